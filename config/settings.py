@@ -1,0 +1,177 @@
+"""Django settings; the only reader of the environment. Every variable stands in `.env.example`."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+from config.env import strict_bool, whole_number
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+Env.read_env(BASE_DIR / ".env")
+
+DEVELOPMENT_KEY = "development-only-key-the-same-in-every-process-so-that-workers-can-read-the-queue"
+
+DEBUG = strict_bool(env, "DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="") or (DEVELOPMENT_KEY if DEBUG else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+
+def _production_problems() -> list[str]:
+    problems = []
+    if SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+        problems.append(
+            "SECRET_KEY is missing or weak: set it to 50 or more random characters, the same for the web server and "
+            'every qcluster (python3 -c "import secrets; print(secrets.token_urlsafe(50))")'
+        )
+    if not ALLOWED_HOSTS:
+        problems.append("ALLOWED_HOSTS is missing: set it to the site's host names, separated by commas")
+    return problems
+
+
+if not DEBUG and (_problems := _production_problems()):
+    raise ImproperlyConfigured("DEBUG is off, and " + "; ".join(_problems) + ".")
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_q",
+    "scoring",
+    "stats",
+    "content",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# PostgreSQL waits at most LOCK_TIMEOUT for a lock and ends a session that forgot its transaction; SQLite takes its
+# write lock at the beginning of a transaction, so that waiting works and nobody meets "database is locked" half way.
+POSTGRESQL_OPTIONS: dict[str, Any] = {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 60,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+def _database() -> dict[str, Any]:
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    database: dict[str, Any] = Env.db_url_config(url)
+    if database["ENGINE"].endswith("sqlite3"):
+        options = SQLITE_OPTIONS
+    elif database["ENGINE"].endswith("postgresql"):
+        options = POSTGRESQL_OPTIONS
+        database["CONN_MAX_AGE"] = 60
+        database["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise ImproperlyConfigured("DATABASE_URL names a database that is neither SQLite nor PostgreSQL.")
+    database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+if not DEBUG:
+    SECURE_SSL_REDIRECT = strict_bool(env, "SECURE_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = whole_number(env, "SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = strict_bool(env, "SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+    SECURE_HSTS_PRELOAD = strict_bool(env, "SECURE_HSTS_PRELOAD", default=True)
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# The order of the work. Each entry is a task that takes the id of a match (of a season, below), and the seconds that it
+# waits before it starts; None: at once. `scoring.pipeline` reads these lists, and a system check imports every path.
+ROUNDUP_DELAY = whole_number(env, "ROUNDUP_DELAY", default=30)
+MATCH_PIPELINE: list[tuple[str, int | None]] = [
+    ("scoring.tasks.score_match", None),
+    ("stats.tasks.calculate_stats", None),
+    ("content.tasks.write_roundup", ROUNDUP_DELAY),
+]
+SEASON_PIPELINE: list[tuple[str, int | None]] = [
+    ("scoring.tasks.score_season", None),
+    ("stats.tasks.calculate_season_stats", None),
+    ("content.tasks.write_season_roundups", ROUNDUP_DELAY),
+]
+
+Q_CLUSTER: dict[str, Any] = {
+    "name": "fulltime",
+    "label": "Queue",
+    "orm": "default",
+    "workers": whole_number(env, "Q_WORKERS", default=2, least=1),
+    "timeout": 120,
+    "retry": 180,  # a task that is not acknowledged within this many seconds is delivered again; above the timeout
+    "catch_up": False,  # a schedule missed while no cluster ran runs once, not once for every time missed
+    "save_limit": 0,  # keeps every result: pruning re-reads all kept ones for each new one
+    "poll": 0.2,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+}

@@ -1,0 +1,188 @@
+"""Hands a match from one step to the next: `start` and `advance` write the queue row, or the schedule, and the match's
+progress into the caller's transaction, so that a change and the task that must follow it commit together.
+
+The order stands in `MATCH_PIPELINE` in the settings; no step knows the one after it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_q.models import Schedule
+from django_q.tasks import async_task
+
+from scoring.models import Match, MatchProgress
+
+SEASON_TASK_ABOVE = 400
+"""From this many matches of one season at once, one task for the season takes the place of one for each match."""
+
+
+RETRY_SECONDS: float = settings.Q_CLUSTER["retry"]
+"""After this time the queue delivers a task again that failed or was never acknowledged."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task and the seconds it waits before it starts; None: it goes into the queue at once."""
+
+    path: str
+    delay: int | None
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+
+def match_steps() -> list[Step]:
+    return [Step(*entry) for entry in settings.MATCH_PIPELINE]
+
+
+def season_steps() -> list[Step]:
+    return [Step(*entry) for entry in settings.SEASON_PIPELINE]
+
+
+def schedule_name(step: Step, pk: int) -> str:
+    return f"{step.name}:{pk}"
+
+
+def start(matches: Sequence[Match], *, queue: bool = True) -> None:
+    """Puts the first step of the pipeline before these matches, for the revision they carry.
+
+    Must run in the transaction that changed them, with the matches locked. With `queue` off nothing is enqueued: the
+    caller does the work itself.
+    """
+    _require_transaction()
+    _hand_over(matches, 0, queue=queue)
+
+
+def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
+    """Notes that the step with the dotted path `done` is done for the revision these matches carry; enqueues the next.
+
+    Must run in the step's own transaction, with the matches locked. Matches whose progress does not stand at this step
+    and revision (somebody else was faster, or a newer revision has begun) are left alone.
+    """
+    _require_transaction()
+    at_step = MatchProgress.objects.filter(match__in=[m.pk for m in matches], step=done)
+    revisions = dict(at_step.values_list("match_id", "revision"))
+    ready = [match for match in matches if revisions.get(match.pk) == match.revision]
+    place = [step.path for step in match_steps()].index(done)
+    _hand_over(ready, place + 1, queue=queue)
+
+
+def restart(matches: Sequence[Match], done: Sequence[str]) -> None:
+    """Enqueues the first step that is not in `done`, for matches of which nothing is queued or due."""
+    _require_transaction()
+    place = len(done)
+    in_flight = set(
+        MatchProgress.objects.in_flight()
+        .filter(match__in=[m.pk for m in matches], revision=F("match__revision"))
+        .values_list("match_id", flat=True)
+    )
+    _hand_over([match for match in matches if match.pk not in in_flight], place, queue=True)
+
+
+def start_season(season_id: int, place: int = 0) -> None:
+    """Enqueues a step of `SEASON_PIPELINE` for a season; one that waits for its time already is moved, not doubled.
+
+    Must run in the transaction that made it necessary.
+    """
+    _require_transaction()
+    _enqueue(season_steps()[place], season_id)
+
+
+def start_season_last(season_id: int) -> None:
+    """Enqueues the last step of `SEASON_PIPELINE`: a second look at whatever hangs on the season's tables."""
+    start_season(season_id, len(season_steps()) - 1)
+
+
+def advance_season(season_id: int, done: str) -> None:
+    """Enqueues the step of `SEASON_PIPELINE` that follows the one with the dotted path `done`, if there is one."""
+    place = [step.path for step in season_steps()].index(done) + 1
+    if place < len(season_steps()):
+        start_season(season_id, place)
+
+
+@contextmanager
+def attempt(match_id: int, step: str) -> Iterator[None]:
+    """Counts an attempt at a step before its work begins, and writes down why it failed; the error goes on its way."""
+    here = MatchProgress.objects.filter(match=match_id, step=step)
+    here.update(attempts=F("attempts") + 1, changed_at=timezone.now())
+    try:
+        yield
+    except Exception as error:
+        here.update(
+            error=f"{type(error).__name__}: {error}"[:2000],
+            next_try=timezone.now() + timedelta(seconds=RETRY_SECONDS),
+            changed_at=timezone.now(),
+        )
+        raise
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "the pipeline moves only inside the transaction that changed the match"
+        )
+
+
+def _hand_over(matches: Sequence[Match], place: int, *, queue: bool) -> None:
+    if not matches:
+        return
+    steps = match_steps()
+    step = steps[place] if place < len(steps) else None
+    now = timezone.now()
+    queued = queue and step is not None
+    due = now + timedelta(seconds=step.delay or 0) if step and queued else None
+    MatchProgress.objects.bulk_create(
+        [
+            MatchProgress(
+                match=match,
+                revision=match.revision,
+                step=step.path if step else "",
+                queued_at=now if queued else None,
+                next_try=due,
+                changed_at=now,
+            )
+            for match in matches
+        ],
+        update_conflicts=True,
+        unique_fields=["match"],
+        update_fields=["revision", "step", "queued_at", "next_try", "attempts", "error", "changed_at"],
+        batch_size=1000,
+    )
+    if queued and step is not None:
+        _enqueue_each(matches, place, step)
+
+
+def _enqueue_each(matches: Sequence[Match], place: int, step: Step) -> None:
+    by_season: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_season[match.season_id].append(match)
+    for season_id, group in by_season.items():
+        if len(group) > SEASON_TASK_ABOVE:
+            start_season(season_id, place)
+        else:
+            for match in group:
+                _enqueue(step, match.pk)
+
+
+def _enqueue(step: Step, pk: int) -> None:
+    if step.delay is None:
+        async_task(step.path, pk, q_options={"group": schedule_name(step, pk)})
+        return
+    Schedule.objects.update_or_create(
+        name=schedule_name(step, pk),
+        defaults={
+            "func": step.path,
+            "args": f"({pk},)",
+            "schedule_type": Schedule.ONCE,
+            "repeats": -1,
+            "next_run": timezone.now() + timedelta(seconds=step.delay),
+        },
+    )

@@ -1,0 +1,189 @@
+"""The one door for results, and for every other change of a match."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from scoring import pipeline
+from scoring.locks import retried
+from scoring.models import Goal, Match, ResultChange, Team
+from scoring.models.match import PHASES
+from scoring.rules import Goals, Phases
+
+CHANGEABLE = (
+    "home",
+    "away",
+    "round",
+    "stage",
+    "group",
+    "num",
+    "venue",
+    "date",
+    "kickoff",
+    "time_known",
+    "status",
+    *(f"{phase}_{side}" for phase in PHASES for side in ("home", "away")),
+)
+"""Fields of a match that scoring or a roundup reads: a change of one of them makes a new revision."""
+
+
+class ResultError(ValueError):
+    """A result that can't be: the message says what is wrong with it and what to do."""
+
+
+@dataclass(frozen=True)
+class GoalFact:
+    """A goal in the list of the side it counts for; the fields are those of `scoring.models.Goal`."""
+
+    side: str
+    scorer: str = ""
+    minute: int | None = None
+    stoppage: int | None = None
+    penalty: bool = False
+    own_goal: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result as somebody reports it. A phase left None, or goals left None, stay as they are."""
+
+    full_time: Goals | None = None
+    half_time: Goals | None = None
+    extra_time: Goals | None = None
+    shootout: Goals | None = None
+    status: str = Match.Status.FINISHED
+    goals: Sequence[GoalFact] | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a change of a match came to. `changed`: field → (before, after); empty if nothing was new."""
+
+    match: Match
+    revision: int
+    changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if not self.changed:
+            return f"{self.match}: nothing new, still at revision {self.revision}"
+        return f"{self.match}: {', '.join(self.changed)} changed, now at revision {self.revision}"
+
+
+def record_result(
+    match_id: int, result: Result, *, by: str, reason: str = "", source: str = Match.Source.PERSON
+) -> Recorded:
+    """Writes down the result of a match and starts its pipeline, in one transaction.
+
+    Returns what changed. Raises `Match.DoesNotExist`, and `ResultError` for a result that can't be.
+    """
+    fields: dict[str, Any] = {"status": result.status}
+    for phase in PHASES:
+        goals: Goals | None = getattr(result, phase)
+        if goals is not None:
+            fields[f"{phase}_home"], fields[f"{phase}_away"] = goals
+    return change_match(match_id, fields, goals=result.goals, by=by, reason=reason, source=source)
+
+
+@retried
+@transaction.atomic
+def change_match(
+    match_id: int,
+    fields: Mapping[str, Any],
+    *,
+    goals: Sequence[GoalFact] | None = None,
+    by: str,
+    reason: str = "",
+    source: str = Match.Source.PERSON,
+) -> Recorded:
+    """Changes fields of `CHANGEABLE`, and the goals unless None, under the match's lock.
+
+    A new revision, its `ResultChange`, and the start of the pipeline if the match is over (or was) commit together;
+    what is already so changes nothing. Raises `ResultError` and changes nothing if the match would contradict itself.
+    """
+    match = Match.objects.select_for_update(no_key=True).get(pk=match_id)
+    changed = {name: (getattr(match, name), value) for name, value in fields.items() if getattr(match, name) != value}
+    if unknown := set(fields) - set(CHANGEABLE):
+        raise ResultError(f"{', '.join(sorted(unknown))} can't be changed")
+    before = tuple(current_goals(match)) if goals is not None else ()
+    goals_changed = goals is not None and tuple(goals) != before
+    if not changed and not goals_changed:
+        return Recorded(match, match.revision)
+    for name, (_, value) in changed.items():
+        setattr(match, name, value)
+    require_consistent(match.phases, match.status)
+    if goals is not None and goals_changed:
+        replace_goals(match, goals)
+        changed["goals"] = ([asdict(g) for g in before], [asdict(g) for g in goals])
+    _save_revision(match, changed, by=by, reason=reason, source=source)
+    return Recorded(match, match.revision, changed)
+
+
+def _save_revision(match: Match, changed: Mapping[str, tuple[Any, Any]], *, by: str, reason: str, source: str) -> None:
+    result_fields = {"status", "goals", *(f"{phase}_{side}" for phase in PHASES for side in ("home", "away"))}
+    if result_fields & set(changed):
+        match.result_source = source
+    match.revision += 1
+    match.save()
+    ResultChange.objects.create(
+        match=match,
+        revision=match.revision,
+        before={name: plain(pair[0]) for name, pair in changed.items()},
+        after={name: plain(pair[1]) for name, pair in changed.items()},
+        reason=reason,
+        by=by,
+        at=timezone.now(),
+    )
+    start_if_over(match)
+
+
+def start_if_over(match: Match) -> None:
+    """Starts the pipeline for a match that is over, or that has been worked on (it may have to be taken back)."""
+    if match.is_over or hasattr(match, "progress"):
+        pipeline.start([match])
+
+
+def require_consistent(phases: Phases, status: str) -> None:
+    """Raises `ResultError` if the phases contradict each other or the status."""
+    order = [("half-time", phases.half_time), ("full-time", phases.full_time), ("extra-time", phases.extra_time)]
+    known = [(name, goals) for name, goals in order if goals is not None]
+    for (early, first), (late, then) in pairwise(known):
+        if first.home > then.home or first.away > then.away:
+            raise ResultError(
+                f"the {early} score {first.home}–{first.away} can't be followed by {late} {then.home}–{then.away}: "
+                f"goals are never taken off; correct one of the two"
+            )
+    if known and status == Match.Status.SCHEDULED:
+        raise ResultError("a match with a score can't be scheduled: set its status, or remove the score")
+
+
+def current_goals(match: Match) -> list[GoalFact]:
+    """Return the goals of a match, home side first, each side in its own order."""
+    rows = sorted(match.goals.all(), key=lambda goal: (goal.side != Goal.Side.HOME, goal.position))
+    return [GoalFact(g.side, g.scorer, g.minute, g.stoppage, g.penalty, g.own_goal) for g in rows]
+
+
+def goal_rows(match: Match, goals: Sequence[GoalFact]) -> list[Goal]:
+    """Return unsaved `Goal` rows, numbered within their side."""
+    sides = {Goal.Side.HOME.value: 0, Goal.Side.AWAY.value: 0}
+    rows = []
+    for goal in goals:
+        rows.append(Goal(match=match, position=sides[goal.side], **asdict(goal)))
+        sides[goal.side] += 1
+    return rows
+
+
+def replace_goals(match: Match, goals: Sequence[GoalFact]) -> None:
+    match.goals.all().delete()
+    Goal.objects.bulk_create(goal_rows(match, goals))
+
+
+def plain(value: Any) -> Any:
+    """Return a value that JSON can hold."""
+    if isinstance(value, Team):
+        return value.name
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,226 @@
+"""Settles matches: from the result and the field to the points, replaced as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from django.db import connection, transaction
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Sign
+from django.utils import timezone
+
+from scoring import pipeline, rules
+from scoring.locks import retried
+from scoring.models import Competition, Match, Prediction, Score, Season, Settlement
+from scoring.rules import Goals, Grade, Points, Rule, Split, Tendency
+
+STEP = "scoring.tasks.score_match"
+SEASON_STEP = "scoring.tasks.score_season"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What settling a match came to; `note` says why it does not count."""
+
+    match: Match
+    revision: int
+    predictions: int = 0
+    changed: bool = False
+    note: str = ""
+
+    def __str__(self) -> str:
+        if self.note:
+            return f"{self.match}: not scored, {self.note} (revision {self.revision})"
+        done = f"scored {self.predictions} predictions" if self.changed else "scored already"
+        return f"{self.match}: {done} (revision {self.revision})"
+
+
+@retried
+@transaction.atomic
+def score_match(match_id: int, *, queue: bool = True, replace: bool = False) -> Settled:
+    """Settles a match at its present revision and hands it on; one transaction, a fixed number of queries.
+
+    A settlement of this revision stands, unless `replace`; an older one is superseded and its scores are replaced. A
+    match that does not count (any more) loses its scores. Raises `Match.DoesNotExist`.
+    """
+    match = Match.objects.select_for_update(no_key=True).get(pk=match_id)
+    season = Season.objects.select_for_update(no_key=True).get(pk=match.season_id)
+    competition = Competition.objects.get(pk=season.competition_id)
+    goals = match.counted_goals(competition)
+    current = Settlement.objects.current().filter(match=match).first()
+    if current and replace:
+        current.delete()
+        current = None
+    changed = (current is not None) if goals is None else (current is None or current.revision != match.revision)
+    predictions = 0
+    if changed:
+        _supersede(current, match.why_not_settled(competition))
+        if goals is not None:
+            predictions = _settle(match, goals, competition)
+    pipeline.advance([match], STEP, queue=queue)
+    return Settled(match, match.revision, predictions, changed, match.why_not_settled(competition))
+
+
+def score_season(season_id: int, *, seconds: float) -> tuple[int, int]:
+    """Settles the matches of a season that wait for it, in kickoff order, until the time is up.
+
+    Returns how many were settled and how many still wait. The next step is enqueued for the season, not for each match:
+    when none waits any more, stats; else this one again.
+    """
+    done, end = 0, monotonic() + seconds
+    for match_id in waiting(season_id):
+        if monotonic() > end:
+            break
+        score_match(match_id, queue=False)
+        done += 1
+    left = len(waiting(season_id))
+    with transaction.atomic():
+        if left:
+            pipeline.start_season(season_id)
+        else:
+            pipeline.advance_season(season_id, SEASON_STEP)
+    return done, left
+
+
+def waiting(season_id: int) -> Sequence[int]:
+    """Return the ids of the season's matches that wait to be settled, in kickoff order."""
+    return list(Match.objects.behind(STEP).filter(season=season_id).by_kickoff().values_list("pk", flat=True))
+
+
+def _supersede(current: Settlement | None, because: str) -> None:
+    if current is None:
+        return
+    Score.objects.filter(settlement=current).delete()
+    current.superseded_at = timezone.now()
+    current.superseded_because = because or "a newer revision"
+    current.save(update_fields=["superseded_at", "superseded_because"])
+
+
+def in_time(match: Match) -> Q:
+    """Predictions of the match that count: submitted strictly before it locks, or at an unknown time."""
+    return Q(submitted_at__isnull=True) | Q(submitted_at__lt=match.kickoff)
+
+
+def field_split(match: Match) -> Split:
+    """Return how the field of a match chose, in one query."""
+    field = Prediction.objects.filter(in_time(match), match=match)
+    return Split(
+        **field.aggregate(
+            home=Count("pk", filter=Q(home_goals__gt=F("away_goals"))),
+            draw=Count("pk", filter=Q(home_goals=F("away_goals"))),
+            away=Count("pk", filter=Q(home_goals__lt=F("away_goals"))),
+        )
+    )
+
+
+def _settle(match: Match, goals: Goals, competition: Competition) -> int:
+    rule = rules.RULES[competition.rule]
+    split = field_split(match)
+    quotas = rule.quotas(split)
+    settlement = Settlement.objects.create(
+        match=match,
+        revision=match.revision,
+        rule=rule.name,
+        rule_version=rule.version,
+        basis=competition.basis,
+        home_goals=goals.home,
+        away_goals=goals.away,
+        settled_at=timezone.now(),
+        **{f"chosen_{t.value}": split.chosen(t) for t in Tendency},
+        **{f"quota_{t.value}": quotas.get(t) for t in Tendency},
+    )
+    insert_scores(settlement, match, rule)
+    return split.size
+
+
+SCORE_COLUMNS = (
+    "settlement",
+    "prediction",
+    "match",
+    "season",
+    "model",
+    "timing",
+    "tendency_hit",
+    "difference_hit",
+    "exact_hit",
+    "tendency_points",
+    "difference_points",
+    "exact_points",
+    "points",
+)
+
+
+def column_of(name: str) -> str:
+    return str(getattr(Score, name).field.column)
+
+
+def insert_scores(settlement: Settlement, match: Match, rule: Rule) -> None:
+    """Writes the scores of all predictions of a match in one INSERT … SELECT, whatever their number."""
+    rows = scored_predictions(settlement, match, rule)
+    sql, params = rows.query.sql_with_params()
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(column_of(name)) for name in SCORE_COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(Score._meta.db_table)} ({columns}) {sql}", params)
+
+
+def scored_predictions(settlement: Settlement, match: Match, rule: Rule) -> "QuerySet[Prediction, tuple[object, ...]]":
+    """Return the rows of `SCORE_COLUMNS` for every prediction of the match, computed by the database.
+
+    The points of a grade come from the rule; the database only sorts each prediction into its grade.
+    """
+    goals, split = settlement.goals, settlement.split
+    came_true = rules.tendency(goals)
+    late = ~in_time(match)
+    right_way = Q(way=Value((goals.home > goals.away) - (goals.home < goals.away)))
+    right_difference = Q(difference=Value(goals.home - goals.away))
+    exact = Q(home_goals=goals.home, away_goals=goals.away)
+    worth = {g: rule.points(g, split, came_true) if split.size else Points() for g in Grade}
+
+    def by_grade(part: str) -> Case:
+        return Case(
+            When(late, then=Value(None)),
+            When(exact, then=Value(getattr(worth[Grade.EXACT], part))),
+            When(right_difference, then=Value(getattr(worth[Grade.DIFFERENCE], part))),
+            When(right_way, then=Value(getattr(worth[Grade.TENDENCY], part))),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+
+    def hit(condition: Q) -> Case:
+        return Case(When(condition & ~late, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+    return (
+        Prediction.objects.filter(match=match)
+        .order_by()
+        .annotate(
+            difference=F("home_goals") - F("away_goals"),
+            way=Sign(F("home_goals") - F("away_goals")),
+            s_settlement=Value(settlement.pk),
+            s_season=Value(match.season_id),
+            s_timing=Case(
+                When(submitted_at__isnull=True, then=Value(Score.Timing.UNVERIFIED)),
+                When(late, then=Value(Score.Timing.LATE)),
+                default=Value(Score.Timing.IN_TIME),
+            ),
+            s_tendency_hit=hit(right_way),
+            s_difference_hit=hit(right_difference),
+            s_exact_hit=hit(exact),
+            **{f"s_{part}": by_grade(part) for part in ("tendency", "difference", "exact", "total")},
+        )
+        .values_list(
+            "s_settlement",
+            "pk",
+            "match_id",
+            "s_season",
+            "model_id",
+            "s_timing",
+            "s_tendency_hit",
+            "s_difference_hit",
+            "s_exact_hit",
+            "s_tendency",
+            "s_difference",
+            "s_exact",
+            "s_total",
+        )
+    )

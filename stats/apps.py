@@ -1,0 +1,7 @@
+"""The stats app."""
+
+from django.apps import AppConfig
+
+
+class StatsConfig(AppConfig):
+    name = "stats"

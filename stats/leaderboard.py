@@ -1,0 +1,103 @@
+"""Every table shown anywhere: of a season, of several, and of a season as it stood at a match."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet
+
+from scoring.models import AIModel, Match, Score, Season
+from stats.aggregates import Entry, Metric, Ranked, Streaks, Totals, rank
+from stats.models import MatchStats, ModelStats
+from stats.services import streaks_by_model, totals_by_model
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ranked table, what it covers, and what was left out because its rule or basis is another."""
+
+    title: str
+    matches: int
+    rows: list[Ranked]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a season's table is made of: a table kept under this stamp can't be stale."""
+
+    season_id: int
+    version: int
+    counted_at: datetime | None
+    names_changed_at: datetime | None
+
+
+def season_table(season_id: int, metric: Metric = "average") -> Table:
+    """Return the table of a season as last counted. Raises `Season.DoesNotExist`."""
+    season = Season.objects.annotate(counted=Count("match_stats")).get(pk=season_id)
+    return Table(season.name, season.counted, rank(_season_entries(season), metric))
+
+
+def total_table(metric: Metric = "average") -> Table:
+    """Return the table over all seasons of one rule and basis: the pair under which most matches were counted."""
+    groups: dict[tuple[str, str], list[Season]] = defaultdict(list)
+    matches: dict[int, int] = {}
+    for season in Season.objects.select_related("competition").annotate(counted=Count("match_stats")):
+        groups[season.competition.rule, season.competition.basis].append(season)
+        matches[season.pk] = season.counted
+    if not groups:
+        return Table("All seasons", 0, [])
+    size = {pair: sum(matches[s.pk] for s in seasons) for pair, seasons in groups.items()}
+    chosen = max(sorted(groups), key=lambda pair: size[pair])
+    entries = _added([entry for season in groups[chosen] for entry in _season_entries(season)])
+    left_out = [s.name for pair, seasons in groups.items() if pair != chosen for s in seasons if matches[s.pk]]
+    return Table("All seasons", size[chosen], rank(entries, metric), tuple(sorted(left_out)))
+
+
+def table_before(match: Match) -> list[Ranked]:
+    """Return the season's table over the settled matches that kicked off before this one."""
+    return _table_of(Score.objects.filter(season=match.season_id, match__kickoff__lt=match.kickoff))
+
+
+def table_after(match: Match) -> list[Ranked]:
+    """Return the season's table over the settled matches that kicked off before this one, and this one."""
+    return _table_of(Score.objects.filter(Q(match__kickoff__lt=match.kickoff) | Q(match=match), season=match.season_id))
+
+
+def matches_counted_until(match: Match) -> int:
+    """Return how many settled matches the table after this match is made of, this one included."""
+    return MatchStats.objects.filter(Q(kickoff__lt=match.kickoff) | Q(match=match), season=match.season_id).count()
+
+
+def _table_of(scores: "QuerySet[Score]") -> list[Ranked]:
+    names = dict(AIModel.objects.values_list("pk", "name"))
+    runs = streaks_by_model(scores)
+    return rank([Entry(pk, names[pk], totals, runs[pk]) for pk, totals in totals_by_model(scores).items()])
+
+
+def _season_entries(season: Season) -> Sequence[Entry]:
+    names_changed_at = AIModel.objects.aggregate(latest=Max("changed_at"))["latest"]
+    stamp = Stamp(season.pk, season.stats_version, season.counted_at, names_changed_at)
+    key = f"season-table-{season.pk}"
+    kept: tuple[Stamp, list[Entry]] | None = cache.get(key)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    entries = [_entry(row) for row in ModelStats.objects.filter(season=season).select_related("model")]
+    cache.set(key, (stamp, entries))
+    return entries
+
+
+def _entry(row: ModelStats) -> Entry:
+    totals = Totals(row.predictions, row.points, row.tendency_hits, row.goal_difference_hits, row.exact_hits)
+    return Entry(row.model_id, row.model.name, totals, Streaks(row.current_streak, row.best_streak))
+
+
+def _added(entries: Sequence[Entry]) -> list[Entry]:
+    """Return one entry a model, with the totals added; streaks belong to a season and are left out."""
+    names = {entry.model_id: entry.model for entry in entries}
+    totals: dict[int, Totals] = defaultdict(Totals)
+    for entry in entries:
+        totals[entry.model_id] += entry.totals
+    return [Entry(pk, names[pk], total) for pk, total in totals.items()]

@@ -1,0 +1,11 @@
+"""What every test starts from."""
+
+import pytest
+
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """A cache left over from another test's database would answer for this one."""
+    cache.clear()
