@@ -1,6 +1,7 @@
 """Strict readings of environment variables."""
 
 from django.core.exceptions import ImproperlyConfigured
+
 from environ import Env
 
 TRUE = frozenset({"1", "true", "yes", "on"})

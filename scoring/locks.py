@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, transaction
+
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 P = ParamSpec("P")

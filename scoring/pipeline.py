@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
@@ -64,27 +64,31 @@ def start(matches: Sequence[Match], *, queue: bool = True) -> None:
 def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
     """Notes that the step with the dotted path `done` is done for the revision these matches carry; enqueues the next.
 
-    Must run in the step's own transaction, with the matches locked. Matches whose progress does not stand at this step
-    and revision (somebody else was faster, or a newer revision has begun) are left alone.
+    Must run in the step's own transaction, with the matches locked. Matches whose progress stands elsewhere (somebody
+    else was faster, or a newer revision has begun) are left alone; one that stands at the next step without being
+    queued (its hand-over was lost) is handed over again.
     """
     _require_transaction()
-    at_step = MatchProgress.objects.filter(match__in=[m.pk for m in matches], step=done)
-    revisions = dict(at_step.values_list("match_id", "revision"))
-    ready = [match for match in matches if revisions.get(match.pk) == match.revision]
-    place = [step.path for step in match_steps()].index(done)
-    _hand_over(ready, place + 1, queue=queue)
+    steps = match_steps()
+    place = [step.path for step in steps].index(done) + 1
+    following = steps[place].path if place < len(steps) else ""
+    here = Q(step=done) | Q(step=following, queued_at__isnull=True)
+    standing = MatchProgress.objects.filter(here, match__in=[m.pk for m in matches])
+    revisions = dict(standing.values_list("match_id", "revision"))
+    _hand_over([match for match in matches if revisions.get(match.pk) == match.revision], place, queue=queue)
 
 
-def restart(matches: Sequence[Match], done: Sequence[str]) -> None:
-    """Enqueues the first step that is not in `done`, for matches of which nothing is queued or due."""
+def requeue(matches: Sequence[Match]) -> list[Match]:
+    """Enqueues the step that each of these matches stands at, unless it is done or in flight; returns those enqueued.
+
+    Must run in a transaction, with the matches locked.
+    """
     _require_transaction()
-    place = len(done)
-    in_flight = set(
-        MatchProgress.objects.in_flight()
-        .filter(match__in=[m.pk for m in matches], revision=F("match__revision"))
-        .values_list("match_id", flat=True)
-    )
-    _hand_over([match for match in matches if match.pk not in in_flight], place, queue=True)
+    standing = MatchProgress.objects.unfinished().exclude(pk__in=MatchProgress.objects.in_flight().values("pk"))
+    steps = dict(standing.filter(match__in=[m.pk for m in matches]).values_list("match_id", "step"))
+    for place, step in enumerate(match_steps()):
+        _hand_over([match for match in matches if steps.get(match.pk) == step.path], place, queue=True)
+    return [match for match in matches if match.pk in steps]
 
 
 def start_season(season_id: int, place: int = 0) -> None:

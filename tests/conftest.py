@@ -1,8 +1,8 @@
 """What every test starts from."""
 
-import pytest
-
 from django.core.cache import cache
+
+import pytest
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,12 @@ def a_model(name: str) -> AIModel:
 
 
 def a_match(
-    home: str = "Mexico", away: str = "Wales", *, kickoff: datetime = KICKOFF, season: Season | None = None, **fields: Any
+    home: str = "Mexico",
+    away: str = "Wales",
+    *,
+    kickoff: datetime = KICKOFF,
+    season: Season | None = None,
+    **fields: Any,
 ) -> Match:
     return Match.objects.create(
         season=season or a_season(),
@@ -37,7 +42,9 @@ def a_match(
     )
 
 
-def predictions(match: Match, tips: dict[str, tuple[int, int]], *, before: timedelta | None = timedelta(days=1)) -> None:
+def predictions(
+    match: Match, tips: dict[str, tuple[int, int]], *, before: timedelta | None = timedelta(days=1)
+) -> None:
     """Writes one prediction a model, submitted `before` the kickoff (negative: after it; None: at an unknown time)."""
     for name, (home, away) in tips.items():
         Prediction.objects.create(

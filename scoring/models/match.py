@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from scoring import rules
 from scoring.models.competition import Competition, Season, Team
@@ -34,17 +34,15 @@ class MatchQuerySet(models.QuerySet["Match"]):
 
     def settled(self) -> Self:
         """Matches with a current settlement."""
-        current = Match.settlements.rel.related_model._default_manager.filter(
-            match=OuterRef("pk"), superseded_at__isnull=True
-        )
-        return self.filter(Exists(current))
+        return self.filter(settlements__isnull=False, settlements__superseded_at__isnull=True)
 
-    def behind(self, step: str | None = None) -> Self:
-        """Matches with work left for their present revision; with `step` (a dotted path), those that wait for it."""
-        unfinished = self.filter(progress__isnull=False)
-        if step is not None:
-            return unfinished.filter(progress__step=step)
-        return unfinished.filter(~Q(progress__step="") | Q(progress__revision__lt=F("revision")))
+    def behind(self, step: str) -> Self:
+        """Matches that stand at this step (a dotted path) at their present revision."""
+        return self.filter(progress__step=step, progress__revision=F("revision"))
+
+    def not_started(self) -> Self:
+        """Matches that are over and whose pipeline never began for their present revision."""
+        return self.played_out().filter(Q(progress__isnull=True) | Q(progress__revision__lt=F("revision")))
 
     def by_kickoff(self) -> Self:
         return self.order_by("kickoff", "id")

@@ -1,0 +1,112 @@
+"""manage.py run_stats: brings matches that are behind up to date, here or by the queue."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from rich.progress import track
+
+from scoring import pipeline
+from scoring.finding import MatchNotFoundError, find_match
+from scoring.models import Match, MatchProgress, Season
+from stats.catching_up import CaughtUp, begin_missing, behind, catch_up
+from stats.rebuild import rebuild_season
+
+SHOWN = 50
+"""Lines of one kind that are printed before only their number is."""
+
+
+class Command(BaseCommand):
+    help = "Scores finished matches that are behind, brings the model stats up to date and schedules the roundups."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("matches", nargs="*", metavar="MATCH", help='an id, or "Home - Away"; default: all')
+        parser.add_argument("--date", type=date.fromisoformat, help="the date of the match (2026-06-11)")
+        parser.add_argument("--season", help='only this season, such as "World Cup 2026"')
+        parser.add_argument("--rebuild", action="store_true", help="derive every row again, and report what differed")
+        parser.add_argument("--queue", action="store_true", help="hand the work to the worker processes (qcluster)")
+        parser.add_argument("--no-roundups", action="store_true", help="schedule no roundups")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        matches = self._matches(options)
+        if options["queue"]:
+            if options["rebuild"] or options["no_roundups"]:
+                raise CommandError("--queue can't be used with --rebuild or --no-roundups: do those without it.")
+            return self._queue(matches)
+        outcome = catch_up(matches, roundups=not options["no_roundups"], track=self._track)
+        self._report(matches, outcome, roundups=not options["no_roundups"])
+        differed = self._rebuild(matches) if options["rebuild"] else 0
+        if outcome.failed or differed:
+            problems = [f"{len(outcome.failed)} failed"] if outcome.failed else []
+            problems += [f"{differed} rows differed and were put right"] if differed else []
+            raise CommandError("; ".join(problems))
+        return None
+
+    def _matches(self, options: dict[str, Any]) -> "QuerySet[Match]":
+        season = options["season"]
+        if season and not Season.objects.filter(name=season).exists():
+            names = ", ".join(Season.objects.values_list("name", flat=True)) or "none yet"
+            raise CommandError(f'There is no season "{season}". There are: {names}.')
+        if options["matches"]:
+            try:
+                found = [find_match(text, date=options["date"], season=season) for text in options["matches"]]
+            except MatchNotFoundError as error:
+                raise CommandError(str(error)) from error
+            return Match.objects.filter(pk__in=[match.pk for match in found])
+        if options["date"]:
+            raise CommandError('--date says which "Home - Away" is meant: name the match, too.')
+        return Match.objects.filter(season__name=season) if season else Match.objects.all()
+
+    def _track(self, ids: Sequence[int]) -> Iterable[int]:
+        terminal = self.stderr.isatty() and len(ids) > 1
+        return track(ids, description="Scoring", transient=True) if terminal else ids
+
+    def _queue(self, matches: "QuerySet[Match]") -> None:
+        begin_missing(matches)
+        with transaction.atomic():
+            waiting = list(behind(matches).order_by("pk").select_for_update(no_key=True, of=("self",)))
+            queued = pipeline.requeue(waiting)
+        already = f"; {len(waiting) - len(queued)} were queued already" if len(waiting) > len(queued) else ""
+        self.stdout.write(f"{len(queued)} matches handed to the queue{already}.")
+
+    def _report(self, matches: "QuerySet[Match]", outcome: CaughtUp, *, roundups: bool) -> None:
+        counted = sum(calculated.matches for calculated in outcome.counted)
+        self.stdout.write(f"{outcome.scored} matches scored, {counted} counted.")
+        for calculated in outcome.counted:
+            self.stdout.write(f"  {calculated}")
+        self._list(outcome.not_scored, self.stdout)
+        unknown = [
+            f"{match} ({match.season}): finished, but the full-time score is not known; it can't be scored"
+            for match in matches.without_known_score().with_names()[: SHOWN + 1]  # type: ignore[attr-defined]
+        ]
+        self._list([line for line in unknown if line not in outcome.not_scored], self.stdout)
+        self.stdout.write(self._roundups(matches, roundups=roundups))
+        self._list(outcome.failed, self.stderr)
+
+    def _roundups(self, matches: "QuerySet[Match]", *, roundups: bool) -> str:
+        due = MatchProgress.objects.filter(match__in=matches, step=pipeline.match_steps()[-1].path)
+        if not roundups:
+            return f"{due.count()} roundups wait; write_roundups writes them."
+        return f"{due.count()} roundups scheduled." if due.exists() else "No roundups are due."
+
+    def _list(self, lines: Sequence[str], stream: Any) -> None:
+        for line in lines[:SHOWN]:
+            stream.write(f"  {line}")
+        if len(lines) > SHOWN:
+            stream.write(f"  and {len(lines) - SHOWN} more")
+
+    def _rebuild(self, matches: "QuerySet[Match]") -> int:
+        rows = 0
+        differences: list[str] = []
+        for season_id in matches.order_by("season").values_list("season", flat=True).distinct():
+            rebuilt = rebuild_season(season_id)
+            rows += rebuilt.rows
+            differences += [f"{rebuilt.season}: {line}" for line in rebuilt.differences]
+        self.stdout.write(f"Rebuilt from scratch: {rows} rows compared, {len(differences)} differed.")
+        self._list(differences, self.stderr)
+        return len(differences)
