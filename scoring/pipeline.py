@@ -92,12 +92,14 @@ def requeue(matches: Sequence[Match]) -> list[Match]:
 
 
 def start_season(season_id: int, place: int = 0) -> None:
-    """Enqueues a step of `SEASON_PIPELINE` for a season; one that waits for its time already is moved, not doubled.
+    """Enqueues a step of `SEASON_PIPELINE` for a season; one that waits for its time already stays as it is.
 
     Must run in the transaction that made it necessary.
     """
     _require_transaction()
-    _enqueue(season_steps()[place], season_id)
+    step = season_steps()[place]
+    if not Schedule.objects.filter(name=schedule_name(step, season_id)).exists():
+        _enqueue(step, season_id)
 
 
 def start_season_last(season_id: int) -> None:

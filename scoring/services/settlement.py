@@ -61,25 +61,36 @@ def score_match(match_id: int, *, queue: bool = True, replace: bool = False) -> 
     return Settled(match, match.revision, predictions, changed, match.why_not_settled(competition))
 
 
+class SeasonError(RuntimeError):
+    """Some matches of a season could not be settled; the others were, and were handed on."""
+
+
 def score_season(season_id: int, *, seconds: float) -> tuple[int, int]:
     """Settles the matches of a season that wait for it, in kickoff order, until the time is up.
 
-    Returns how many were settled and how many still wait. The next step is enqueued for the season, not for each match:
-    when none waits any more, stats; else this one again.
+    Returns how many were settled and how many were not tried yet. The next step is enqueued for the season, not for
+    each match: when all were tried, stats; else this one again. Raises `SeasonError` at the end if any match failed.
     """
-    done, end = 0, monotonic() + seconds
-    for match_id in waiting(season_id):
+    end, done, failed = monotonic() + seconds, 0, []
+    ids = waiting(season_id)
+    for match_id in ids:
         if monotonic() > end:
             break
-        score_match(match_id, queue=False)
-        done += 1
-    left = len(waiting(season_id))
+        try:
+            with pipeline.attempt(match_id, STEP):
+                score_match(match_id, queue=False)
+            done += 1
+        except Exception as error:  # noqa: BLE001  one match must not keep the others back; all are raised below
+            failed.append(f"match {match_id}: {type(error).__name__}: {error}")
+    untried = len(ids) - done - len(failed)
     with transaction.atomic():
-        if left:
+        if untried:
             pipeline.start_season(season_id)
         else:
             pipeline.advance_season(season_id, SEASON_STEP)
-    return done, left
+    if failed:
+        raise SeasonError("; ".join(failed[:20]))
+    return done, untried
 
 
 def waiting(season_id: int) -> Sequence[int]:
