@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Goal, Match, ResultChange, Team
+from scoring.models import Goal, Match, ResultChange, Season, Team
 from scoring.models.match import PHASES
 from scoring.rules import Goals, Phases
 
+RESULT_FIELDS = ("status", *(f"{phase}_{side}" for phase in PHASES for side in ("home", "away")))
 CHANGEABLE = (
     "home",
     "away",
@@ -26,8 +27,7 @@ CHANGEABLE = (
     "date",
     "kickoff",
     "time_known",
-    "status",
-    *(f"{phase}_{side}" for phase in PHASES for side in ("home", "away")),
+    *RESULT_FIELDS,
 )
 """Fields of a match that scoring or a roundup reads: a change of one of them makes a new revision."""
 
@@ -123,9 +123,31 @@ def change_match(
     return Recorded(match, match.revision, changed)
 
 
+@retried
+@transaction.atomic
+def create_match(
+    season: Season, fields: Mapping[str, Any], *, by: str, reason: str = "", source: str = Match.Source.PERSON
+) -> Recorded:
+    """Writes down a new match with these fields of `CHANGEABLE`; one that is over starts its pipeline.
+
+    Returns what was told of its result. Raises `ResultError` if the match would contradict itself.
+    """
+    match = Match(season=season, **fields)
+    require_consistent(match.phases, match.status)
+    told = {name: fields.get(name) for name in RESULT_FIELDS}
+    told = {name: value for name, value in told.items() if value not in (None, Match.Status.SCHEDULED)}
+    match.result_source = source if told else Match.Source.UNKNOWN
+    match.save()
+    if told:
+        ResultChange.objects.create(
+            match=match, revision=match.revision, before={}, after=told, reason=reason, by=by, at=timezone.now()
+        )
+    start_if_over(match)
+    return Recorded(match, match.revision, {name: (None, value) for name, value in told.items()})
+
+
 def _save_revision(match: Match, changed: Mapping[str, tuple[Any, Any]], *, by: str, reason: str, source: str) -> None:
-    result_fields = {"status", "goals", *(f"{phase}_{side}" for phase in PHASES for side in ("home", "away"))}
-    if result_fields & set(changed):
+    if {"goals", *RESULT_FIELDS} & set(changed):
         match.result_source = source
     match.revision += 1
     match.save()

@@ -1,0 +1,82 @@
+"""Changes what all matches of a competition are scored by: its basis, its rule, whether awarded matches count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from scoring import pipeline
+from scoring.locks import retried
+from scoring.models import Competition, Match, ResultChange
+
+SCORING_FIELDS = ("basis", "rule", "score_awarded")
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class CompetitionChanged:
+    """What a change came to. `changed`: field → (before, after); `matches` have a new revision."""
+
+    competition: Competition
+    changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    matches: int = 0
+
+
+@retried
+@transaction.atomic
+def change_competition(
+    competition_id: int, fields: Mapping[str, Any], *, by: str, reason: str = ""
+) -> CompetitionChanged:
+    """Changes fields of `SCORING_FIELDS`; every match that has been, or could be, scored under them is scored again.
+
+    Those matches are locked in the order of their ids before anything is read; their new revisions, a `ResultChange`
+    for each and the start of their pipelines commit with the change. What is already so changes nothing. Raises
+    `Competition.DoesNotExist`, and ValueError for another field.
+    """
+    if unknown := set(fields) - set(SCORING_FIELDS):
+        raise ValueError(f"{', '.join(sorted(unknown))} can't be changed here")
+    begun = ~Q(status__in=Match.OPEN_STATUSES) | Q(progress__isnull=False)
+    rows = Match.objects.filter(begun, season__competition=competition_id).order_by("pk")
+    matches = list(rows.select_for_update(no_key=True, of=("self",)))
+    competition = Competition.objects.select_for_update(no_key=True).get(pk=competition_id)
+    changed = {
+        name: (getattr(competition, name), value)
+        for name, value in fields.items()
+        if getattr(competition, name) != value
+    }
+    if not changed:
+        return CompetitionChanged(competition)
+    for name, (_, value) in changed.items():
+        setattr(competition, name, value)
+    competition.save(update_fields=list(changed))
+    if set(changed) == {"score_awarded"}:
+        matches = [match for match in matches if match.status == Match.Status.AWARDED]
+    _revise(matches, changed, by=by, reason=reason)
+    return CompetitionChanged(competition, changed, len(matches))
+
+
+def _revise(matches: list[Match], changed: Mapping[str, tuple[Any, Any]], *, by: str, reason: str) -> None:
+    now = timezone.now()
+    for match in matches:
+        match.revision += 1
+        match.changed_at = now
+    Match.objects.bulk_update(matches, ["revision", "changed_at"], batch_size=BATCH)
+    ResultChange.objects.bulk_create(
+        [
+            ResultChange(
+                match=match,
+                revision=match.revision,
+                before={name: before for name, (before, _) in changed.items()},
+                after={name: after for name, (_, after) in changed.items()},
+                reason=reason,
+                by=by,
+                at=now,
+            )
+            for match in matches
+        ],
+        batch_size=BATCH,
+    )
+    pipeline.start(matches)
