@@ -23,7 +23,7 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
 
     def being_rewritten(self) -> Self:
         """Published, but the result or the table under it has changed since: its numbers are shown to nobody."""
-        return self.filter(status=Roundup.Status.PUBLISHED).exclude(pk__in=Roundup.objects.public().values("pk"))
+        return self.with_standing().filter(status=Roundup.Status.PUBLISHED, is_current=False)
 
     def with_standing(self) -> Self:
         """Annotates `is_current`: whether the roundup was written from what holds now."""

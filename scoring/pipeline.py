@@ -52,13 +52,16 @@ def schedule_name(step: Step, pk: int) -> str:
 
 
 def start(matches: Sequence[Match], *, queue: bool = True) -> None:
-    """Puts the first step of the pipeline before these matches, for the revision they carry.
+    """Puts the first step of the pipeline before these matches, unless it is done or queued for their revision already.
 
     Must run in the transaction that changed them, with the matches locked. With `queue` off nothing is enqueued: the
     caller does the work itself.
     """
     _require_transaction()
-    _hand_over(matches, 0, queue=queue)
+    still_first = Q(step=match_steps()[0].path, queued_at__isnull=True)
+    begun = MatchProgress.objects.filter(~still_first, match__in=[m.pk for m in matches])
+    revisions = dict(begun.values_list("match_id", "revision"))
+    _hand_over([match for match in matches if revisions.get(match.pk) != match.revision], 0, queue=queue)
 
 
 def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
@@ -89,6 +92,43 @@ def requeue(matches: Sequence[Match]) -> list[Match]:
     for place, step in enumerate(match_steps()):
         _hand_over([match for match in matches if steps.get(match.pk) == step.path], place, queue=True)
     return [match for match in matches if match.pk in steps]
+
+
+def postpone(match: Match, step: str) -> None:
+    """Lets a match wait once more for a step that it stands at; a match that stands elsewhere is left alone.
+
+    Must run in a transaction, with the match locked.
+    """
+    _require_transaction()
+    place = [s.path for s in match_steps()].index(step)
+    if MatchProgress.objects.filter(match=match, step=step, revision=match.revision).exists():
+        _hand_over([match], place, queue=True)
+
+
+def unschedule(match: Match, step: str) -> None:
+    """Removes the schedule of a step that was done ahead of its time. Must run with the match locked."""
+    _require_transaction()
+    path = next(s for s in match_steps() if s.path == step)
+    Schedule.objects.filter(name=schedule_name(path, match.pk)).delete()
+
+
+def again(matches: Sequence[Match], task: str) -> list[Match]:
+    """Enqueues `task`, which does the last step anew, for those of these matches whose earlier steps are done.
+
+    Must run in a transaction, with the matches locked. Returns those enqueued; they stand at the last step again.
+    """
+    _require_transaction()
+    last = match_steps()[-1].path
+    now = timezone.now()
+    ready = MatchProgress.objects.filter(match__in=[m.pk for m in matches], step__in=["", last])
+    ready = ready.filter(revision=F("match__revision"))
+    chosen = set(ready.values_list("match_id", flat=True))
+    MatchProgress.objects.filter(pk__in=chosen).update(
+        step=last, queued_at=now, next_try=now, attempts=0, error="", changed_at=now
+    )
+    for pk in sorted(chosen):
+        async_task(task, pk, q_options={"group": f"{task.rpartition('.')[2]}:{pk}"})
+    return [match for match in matches if match.pk in chosen]
 
 
 def start_season(season_id: int, place: int = 0) -> None:

@@ -3,9 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from scoring.models import AIModel, Competition, Match, Prediction, Season, Team
+from django.utils import timezone
+
+from content.models import Roundup, RoundupRevision
+from scoring.models import AIModel, Competition, Match, MatchProgress, Prediction, Season, Team
 from scoring.rules import Goals
-from scoring.services import Result, record_result
+from scoring.services import Result, record_result, score_match
+from stats.models import MatchStats
+from stats.services import calculate_stats
 
 KICKOFF = datetime(2026, 6, 11, 18, tzinfo=UTC)
 
@@ -58,3 +63,30 @@ def predictions(
 
 def finish(match: Match, home: int, away: int, **phases: Any) -> None:
     record_result(match.pk, Result(full_time=Goals(home, away), **phases), by="a test")
+
+
+def a_roundup(match: Match, *, text: str = "A text.", **fields: Any) -> Roundup:
+    """Publishes a roundup written from what holds now: the match has to be counted."""
+    match.refresh_from_db()
+    written = {
+        "headline": f"{match.home} and {match.away} have played",
+        "text": text,
+        "facts": {},
+        "facts_hash": "0" * 64,
+        "revision": match.revision,
+        "stats_version": MatchStats.objects.get(match=match).version,
+        "writer": "a test",
+        "written_at": timezone.now(),
+    }
+    roundup = Roundup.objects.create(match=match, published_at=timezone.now(), **{**written, **fields})
+    RoundupRevision.objects.create(roundup=roundup, number=1, **{**written, "headline": roundup.headline})
+    return roundup
+
+
+def counted(match: Match) -> Match:
+    """Scores and counts a match that is over, as the workers would, and empties its place in the pipeline."""
+    score_match(match.pk, queue=False)
+    calculate_stats(match.pk, queue=False)
+    MatchProgress.objects.filter(match=match).update(step="", queued_at=None)
+    match.refresh_from_db()
+    return match

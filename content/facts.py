@@ -1,0 +1,179 @@
+"""Everything a roundup may say about a match, as frozen values that JSON can hold."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Score = tuple[int, int]
+
+FACTS_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A goal, with the side it counts for; `stoppage` is 3 for 90+3."""
+
+    side: str
+    name: str
+    minute: int | None
+    stoppage: int | None
+    penalty: bool
+    own_goal: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """How the predictions that count chose, and what each tendency was worth; quotas are None for an empty field."""
+
+    home: int
+    draw: int
+    away: int
+    quota_home: int | None
+    quota_draw: int | None
+    quota_away: int | None
+
+    @property
+    def size(self) -> int:
+        return self.home + self.draw + self.away
+
+    def chosen(self, tendency: str) -> int:
+        return int(getattr(self, tendency))
+
+    def quota(self, tendency: str) -> int:
+        return int(getattr(self, f"quota_{tendency}") or 0)
+
+
+@dataclass(frozen=True)
+class Tip:
+    """One prediction and what it earned: points are None, and the parts 0, for a late one."""
+
+    model: str
+    scoreline: Score
+    timing: str
+    tendency_hit: bool
+    difference_hit: bool
+    exact_hit: bool
+    tendency_points: int
+    difference_points: int
+    exact_points: int
+    points: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A model's line in the season's table; hits are cumulative, a streak is a run of right tendencies."""
+
+    rank: int
+    model: str
+    predictions: int
+    points: int
+    tendency_hits: int
+    goal_difference_hits: int
+    exact_hits: int
+    current_streak: int
+    best_streak: int
+
+
+@dataclass(frozen=True)
+class Correction:
+    """That the score on which predictions count was another one before; `at` is ISO 8601, UTC."""
+
+    at: str
+    was: Score
+
+
+@dataclass(frozen=True)
+class MatchFacts:
+    """All a roundup may say. Goals that are not known are None; `tips` stand best first, tables by rank.
+
+    `before` and `after` are the season's table over the settled matches that kicked off before this one, without and
+    with it; `matches_after` is how many matches the second is made of.
+    """
+
+    home: str
+    away: str
+    competition: str
+    season: str
+    round: str
+    group: str
+    venue: str
+    date: str
+    kickoff: str
+    time_known: bool
+    awarded: bool
+    half_time: Score | None
+    full_time: Score | None
+    extra_time: Score | None
+    shootout: Score | None
+    basis: str
+    counted: Score
+    rule: str
+    rule_version: int
+    goals: tuple[Scorer, ...]
+    field: Field
+    tips: tuple[Tip, ...]
+    before: tuple[Standing, ...]
+    after: tuple[Standing, ...]
+    matches_after: int
+    corrections: tuple[Correction, ...]
+    version: int = FACTS_VERSION
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the facts as plain values."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return plain
+
+    def hash(self) -> str:
+        """Return the SHA-256 of the facts in canonical JSON, in hexadecimal."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def tendency(self) -> str:
+        """`home`, `draw` or `away`, by the goals that count."""
+        home, away = self.counted
+        return "draw" if home == away else "home" if home > away else "away"
+
+    @property
+    def in_time(self) -> tuple[Tip, ...]:
+        """The tips of the field: those that count."""
+        return tuple(tip for tip in self.tips if tip.points is not None)
+
+    @property
+    def late(self) -> tuple[Tip, ...]:
+        return tuple(tip for tip in self.tips if tip.points is None)
+
+    @property
+    def exact(self) -> tuple[Tip, ...]:
+        return tuple(tip for tip in self.in_time if tip.exact_hit)
+
+    @property
+    def last_score(self) -> Score:
+        """The score when play ended: after extra time if it was played; what counts if nothing else is known."""
+        return self.extra_time or self.full_time or self.counted
+
+    @property
+    def winner(self) -> str:
+        """`home`, `away` or, if nobody won the match itself (a shoot-out included), an empty string."""
+        for score in (self.shootout, self.last_score):
+            if score is not None and score[0] != score[1]:
+                return "home" if score[0] > score[1] else "away"
+        return ""
+
+    @property
+    def goals_are_complete(self) -> bool:
+        """Whether the goals listed are those of the score: only then may anything be said of them."""
+        listed = Counter(goal.side for goal in self.goals)
+        timed = all(goal.minute is not None and goal.name for goal in self.goals)
+        return timed and (listed["home"], listed["away"]) == self.last_score
+
+    def team(self, side: str) -> str:
+        return self.home if side == "home" else self.away
+
+    def modal_scorelines(self) -> list[tuple[Score, int]]:
+        """Return the scorelines tipped most often, with their number; several if they are level."""
+        counts = Counter(tip.scoreline for tip in self.in_time)
+        most = max(counts.values(), default=0)
+        return sorted((score, n) for score, n in counts.items() if n == most)

@@ -1,0 +1,69 @@
+"""The template writer: sentences chosen by the facts, laid out by `templates/roundup.md`."""
+
+from django.template.loader import render_to_string
+from django.utils.text import Truncator
+
+from content.facts import MatchFacts
+from content.writers import field, match, table
+from content.writers.protocol import Article
+from content.writers.words import day, score
+
+
+class TemplateWriter:
+    """Writes from facts alone, and for the same facts always the same."""
+
+    name = "template"
+
+    def write(self, facts: MatchFacts) -> Article:
+        """Return the article; see `protocol.Writer`."""
+        text = render_to_string(
+            "roundup.md",
+            {
+                "corrections": [_correction(facts, c.at, c.was) for c in facts.corrections],
+                "paragraphs": [p for p in paragraphs(facts) if p],
+                "tips": field.rows(facts),
+                "table": table.rows(facts),
+                "matches": facts.matches_after,
+                "note": note(facts),
+            },
+        )
+        return Article(Truncator(match.headline(facts)).chars(250), text.strip() + "\n", self.name)
+
+
+def paragraphs(facts: MatchFacts) -> list[str]:
+    """Return the prose, a paragraph each, empty where there is nothing to say."""
+    return [
+        match.lede(facts),
+        match.course(facts),
+        field.choices(facts),
+        field.hits(facts),
+        field.arithmetic(facts),
+        table.movement(facts),
+        table.season(facts),
+    ]
+
+
+def _correction(facts: MatchFacts, at: str, was: tuple[int, int]) -> str:
+    return (
+        f"Corrected on {day(at)} at {at[11:16]} UTC: this match had been scored as {score(was)}; "
+        f"everything below follows from {score(facts.counted)}."
+    )
+
+
+def note(facts: MatchFacts) -> str:
+    """Return the data note: what the numbers are made of, and what is not known."""
+    parts = [f"Points follow the rule {facts.rule}, on the score {match.BASIS[facts.basis]}."]
+    if facts.after:
+        matches = "this match alone" if facts.matches_after == 1 else f"{facts.matches_after} matches, up to this one"
+        parts.append(f"The table counts {matches}.")
+    unverified = [tip for tip in facts.in_time if tip.timing == "unverified"]
+    if unverified and len(unverified) == len(facts.in_time):
+        parts.append("When the predictions were submitted is not known; they count and are unverified.")
+    elif unverified:
+        parts.append(f"{len(unverified)} of the predictions came without a time; they count and are unverified.")
+    if facts.late:
+        late = "1 prediction was" if len(facts.late) == 1 else f"{len(facts.late)} predictions were"
+        parts.append(f"{late} submitted after kickoff and left out.")
+    if not facts.time_known:
+        parts.append("The time of kickoff is not known; predictions closed when the day began (UTC).")
+    return " ".join(parts)

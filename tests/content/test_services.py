@@ -1,0 +1,224 @@
+"""Writing roundups: once for a state of the facts, saved only while they hold, hidden as soon as they don't."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_q.models import OrmQ, Schedule
+
+import pytest
+
+from content import services, tasks
+from content.collect import NotYetError, collect_facts
+from content.facts import MatchFacts
+from content.models import Roundup, RoundupRevision
+from content.writers import Article
+from scoring.models import Match, MatchProgress
+from scoring.services import change_match, score_match
+from stats.services import calculate_stats
+from tests.factories import KICKOFF, a_match, finish, predictions
+
+pytestmark = pytest.mark.django_db
+
+TIPS = {"A": (2, 1), "B": (1, 1), "C": (0, 1)}
+
+
+def played(day: int = 1, home: int = 2, away: int = 1) -> Match:
+    """A match that ended, scored and counted."""
+    match = a_match(home=f"Home {day}", kickoff=KICKOFF + timedelta(days=day))
+    predictions(match, TIPS)
+    finish(match, home, away)
+    settle(match)
+    return match
+
+
+def settle(match: Match) -> None:
+    score_match(match.pk)
+    calculate_stats(match.pk)
+
+
+def public() -> list[int]:
+    return list(Roundup.objects.public().order_by("match").values_list("match", flat=True))
+
+
+def test_a_roundup_is_published_with_its_facts_and_the_step_is_done() -> None:
+    match = played()
+    assert Schedule.objects.count() == 1
+    assert str(services.write_roundup(match.pk)) == "Home 1 – Wales, 2026-06-12: roundup published"
+    roundup = Roundup.objects.get()
+    assert roundup.headline == "Home 1 2–1 Wales: only A had the score"
+    assert (roundup.revision, roundup.stats_version, roundup.writer) == (2, 1, "template")
+    assert roundup.facts_hash == collect_facts(match.pk).facts.hash()
+    assert roundup.facts["counted"] == [2, 1]
+    assert public() == [match.pk]
+    assert MatchProgress.objects.get().step == ""
+    assert not Schedule.objects.exists()
+
+
+def test_writing_twice_is_writing_once() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    before = list(Roundup.objects.values())
+    assert services.write_roundup(match.pk).outcome == "its roundup is current already"
+    assert list(Roundup.objects.values()) == before
+    assert RoundupRevision.objects.count() == 1
+
+
+def test_a_correction_hides_the_roundup_at_once_and_the_new_one_says_so() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    finish(match, 1, 1)
+    assert public() == []
+    score_match(match.pk)
+    assert public() == []
+    assert services.write_roundup(match.pk).published is False
+    calculate_stats(match.pk)
+    assert public() == []
+    services.write_roundup(match.pk)
+    assert public() == [match.pk]
+    text = Roundup.objects.get().text
+    assert text.startswith("*Corrected on ")
+    assert "this match had been scored as 2–1; everything below follows from 1–1." in text.splitlines()[0]
+    assert RoundupRevision.objects.count() == 2
+
+
+def test_a_correction_hides_the_later_roundups_of_the_season_until_they_are_looked_at() -> None:
+    first, second = played(1), played(2)
+    for match in (first, second):
+        services.write_roundup(match.pk)
+    finish(first, 1, 1)
+    settle(first)
+    assert public() == []
+    assert tasks.write_season_roundups(first.season_id) == "2 roundups looked at, 0 left"
+    assert public() == [first.pk, second.pk]
+    assert RoundupRevision.objects.filter(roundup__match=second).count() == 2
+
+
+def test_a_later_roundup_whose_facts_are_the_same_keeps_its_text() -> None:
+    first, second = played(1), played(2)
+    for match in (first, second):
+        services.write_roundup(match.pk)
+    change_match(first.pk, {"venue": "Elsewhere"}, by="a test")
+    settle(first)
+    assert public() == []
+    assert services.write_roundup(second.pk).outcome == "its roundup still holds"
+    assert public() == [second.pk]
+    assert RoundupRevision.objects.filter(roundup__match=second).count() == 1
+
+
+def test_a_newer_match_leaves_older_roundups_public() -> None:
+    first = played(1)
+    services.write_roundup(first.pk)
+    played(2)
+    assert public() == [first.pk]
+
+
+def test_an_earlier_match_that_is_scored_and_not_counted_makes_the_table_wait() -> None:
+    first, second = played(1), played(2)
+    finish(first, 1, 1)
+    score_match(first.pk)
+    with pytest.raises(NotYetError):
+        collect_facts(second.pk)
+    Schedule.objects.all().delete()
+    assert services.write_roundup(second.pk).outcome == (
+        "not written yet, an earlier match of the season is still being counted"
+    )
+    assert Schedule.objects.get().name == f"write_roundup:{second.pk}"
+    calculate_stats(first.pk)
+    assert services.write_roundup(second.pk).published
+
+
+@pytest.mark.parametrize("step", ["the match", "the table"])
+def test_what_changed_while_the_writer_wrote_is_not_saved(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = played(1), played(2)
+
+    class SlowWriter:
+        def write(self, facts: MatchFacts) -> Article:
+            finish(second if step == "the match" else first, 0, 0)
+            if step == "the table":
+                settle(first)
+            return Article("Old news", "Old news.", "slow")
+
+    monkeypatch.setattr(services, "default_writer", SlowWriter)
+    assert services.write_roundup(second.pk).outcome == "not saved, the match or the table changed meanwhile"
+    assert not Roundup.objects.exists()
+
+
+def test_a_void_match_loses_its_roundup_with_a_note_and_gets_it_back() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    change_match(match.pk, {"status": "abandoned"}, by="a test")
+    settle(match)
+    assert services.write_roundup(match.pk).outcome == "its roundup was withdrawn"
+    roundup = Roundup.objects.get()
+    assert (roundup.status, roundup.note) == (
+        "withdrawn",
+        "Withdrawn: the match does not count (abandoned, so void).",
+    )
+    assert (public(), MatchProgress.objects.get().step) == ([], "")
+    change_match(match.pk, {"status": "finished"}, by="a test")
+    settle(match)
+    services.write_roundup(match.pk)
+    assert public() == [match.pk]
+
+
+def test_a_match_that_never_counted_has_no_roundup_and_is_done() -> None:
+    match = a_match()
+    change_match(match.pk, {"status": "cancelled"}, by="a test")
+    settle(match)
+    assert services.write_roundup(match.pk).outcome == "no roundup, cancelled, so void"
+    assert not Roundup.objects.exists()
+    assert MatchProgress.objects.get().step == ""
+
+
+def test_matches_of_the_same_moment_are_not_in_each_others_tables() -> None:
+    first = played(1)
+    twin = a_match(home="Twin", kickoff=first.kickoff)
+    predictions(twin, {"D": (2, 1)})
+    finish(twin, 2, 1)
+    settle(twin)
+    assert [line.model for line in collect_facts(first.pk).facts.after] == ["A", "B", "C"]
+    assert [line.model for line in collect_facts(twin.pk).facts.after] == ["D"]
+
+
+def test_facts_are_collected_in_a_fixed_number_of_queries() -> None:
+    counts = set()
+    for size in (1, 3, 60):
+        match = a_match(home=f"Field of {size}", kickoff=KICKOFF + timedelta(days=size))
+        predictions(match, {f"Model {n}": (n % 4, n % 3) for n in range(size)})
+        finish(match, 2, 1)
+        settle(match)
+        with CaptureQueriesContext(connection) as context:
+            collect_facts(match.pk)
+        counts.add(len(context))
+    assert len(counts) == 1
+
+
+def test_written_again_once_for_each_time_it_was_ordered() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    MatchProgress.objects.update(step=services.STEP)
+    assert tasks.write_again(match.pk) == "Home 1 – Wales, 2026-06-12: roundup published"
+    assert tasks.write_again(match.pk) == f"match {match.pk}: done already, or its scores and stats come first"
+    assert RoundupRevision.objects.count() == 2
+
+
+def test_a_season_that_takes_too_long_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = played()
+    monkeypatch.setattr(tasks, "TIME_FOR_A_SEASON", -1.0)
+    assert tasks.write_season_roundups(match.season_id) == "0 roundups looked at, 1 left"
+    assert Schedule.objects.filter(name=f"write_season_roundups:{match.season_id}").count() == 1
+
+
+def test_an_error_of_the_writer_is_kept_and_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = played()
+
+    def broken() -> None:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(services, "default_writer", broken)
+    with pytest.raises(RuntimeError, match="no ink"):
+        tasks.write_roundup(match.pk)
+    progress = MatchProgress.objects.get()
+    assert (progress.step, progress.attempts, progress.error) == (services.STEP, 1, "RuntimeError: no ink")
+    assert OrmQ.objects.count() == 2

@@ -1,0 +1,211 @@
+"""The template writer: what it says for every kind of match, and how long that is."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.facts import Correction, Field, MatchFacts, Scorer, Standing, Tip
+from content.render import to_html
+from content.writers import TemplateWriter
+from scoring import rules
+from scoring.rules import RULES, Goals, Grade, Split, Tendency
+from stats.aggregates import Entry, Totals, rank
+
+
+def a_tip(model: str, scoreline: Goals, result: Goals, split: Split, timing: str = "in_time") -> Tip:
+    grade = rules.grade(scoreline, result)
+    if timing == "late":
+        return Tip(model, (scoreline.home, scoreline.away), timing, False, False, False, 0, 0, 0, None)
+    points = RULES["quota-2-6"].points(grade, split, rules.tendency(result))
+    return Tip(
+        model,
+        (scoreline.home, scoreline.away),
+        timing,
+        grade is not Grade.WRONG,
+        grade in (Grade.DIFFERENCE, Grade.EXACT),
+        grade is Grade.EXACT,
+        points.tendency,
+        points.difference,
+        points.exact,
+        points.total,
+    )
+
+
+def some_facts(
+    result: tuple[int, int] = (2, 1), tips: dict[str, tuple[int, int]] | None = None, **other: Any
+) -> MatchFacts:
+    """Facts of a season's first match, consistent by the rules."""
+    goals = Goals(*result)
+    lines = {model: Goals(*tip) for model, tip in (tips or {}).items()}
+    chosen = [rules.tendency(line) for line in lines.values()]
+    split = Split(*(chosen.count(t) for t in Tendency))
+    quotas = RULES["quota-2-6"].quotas(split)
+    earned = [a_tip(model, line, goals, split) for model, line in lines.items()]
+    table = rank(
+        [
+            Entry(n, t.model, Totals(1, t.points or 0, int(t.tendency_hit), int(t.difference_hit), int(t.exact_hit)))
+            for n, t in enumerate(earned)
+        ]
+    )
+    facts = MatchFacts(
+        home="Mexico",
+        away="Wales",
+        competition="World Cup",
+        season="World Cup 2026",
+        round="Final",
+        group="",
+        venue="Mexico City",
+        date="2026-06-11",
+        kickoff="2026-06-11T18:00:00+00:00",
+        time_known=True,
+        awarded=False,
+        half_time=None,
+        full_time=result,
+        extra_time=None,
+        shootout=None,
+        basis="regular_time",
+        counted=result,
+        rule="quota-2-6",
+        rule_version=1,
+        goals=(),
+        field=Field(*(split.home, split.draw, split.away), *(quotas.get(t) for t in Tendency)),
+        tips=tuple(sorted(earned, key=lambda t: (-(t.points or 0), t.model))),
+        before=(),
+        after=tuple(
+            Standing(r.rank, r.entry.model, 1, r.entry.totals.points, *_hits(r.entry.totals), 0, 0) for r in table
+        ),
+        matches_after=1,
+        corrections=(),
+    )
+    return replace(facts, **other)
+
+
+def _hits(totals: Totals) -> tuple[int, int, int]:
+    return totals.tendency_hits, totals.goal_difference_hits, totals.exact_hits
+
+
+def write(facts: MatchFacts) -> str:
+    return TemplateWriter().write(facts).text
+
+
+def words(text: str) -> int:
+    """Words of the prose and the data note; tables and headings left out."""
+    return len(" ".join(line for line in text.splitlines() if not line.startswith(("|", "#"))).split())
+
+
+FIVE = {"A": (2, 1), "B": (1, 0), "C": (1, 1), "D": (0, 2), "E": (2, 1)}
+
+
+def test_the_headline_of_every_kind_of_match() -> None:
+    def headline(result: tuple[int, int], tips: dict[str, tuple[int, int]], **other: Any) -> str:
+        return TemplateWriter().write(some_facts(result, tips, **other)).headline
+
+    assert headline((2, 1), {"A": (2, 1), "B": (0, 0)}) == "Mexico 2–1 Wales: only A had the score"
+    assert headline((2, 1), {"A": (2, 1), "B": (2, 1)}) == "Mexico 2–1 Wales: two models had the exact score"
+    assert headline((2, 1), {"A": (3, 1), "B": (1, 0)}) == "Mexico 2–1 Wales: both models had the outcome"
+    assert headline((2, 1), {"A": (3, 1), "B": (0, 0)}) == "Mexico 2–1 Wales: one of two models had the outcome"
+    assert headline((2, 1), {"A": (0, 0)}) == "Mexico 2–1 Wales: the only tip was wrong"
+    assert headline((0, 0), {}) == "Mexico 0–0 Wales: no model had a tip"
+    assert headline((2, 2), {}, extra_time=(3, 3), shootout=(2, 4)) == "Mexico 3–3 Wales: Wales win on penalties"
+    assert headline((1, 1), {}, extra_time=(2, 1)) == "Mexico 2–1 Wales after extra time: no model had a tip"
+
+
+def test_a_shoot_out_is_told_with_its_winner_and_the_score_that_counts() -> None:
+    text = write(some_facts((2, 2), FIVE, extra_time=(3, 3), shootout=(4, 2)))
+    assert "after extra time, and Mexico won the shoot-out 4–2." in text
+    assert "Predictions count on the score after 90 minutes, which was 2–2." in text
+
+
+def test_the_points_table_shows_how_the_points_add_up() -> None:
+    lines = write(some_facts((2, 1), FIVE)).splitlines()
+    assert "| A | 2–1 | 2 outcome + 1 difference + 3 exact | 6 |" in lines
+    assert "| B | 1–0 | 2 outcome + 1 difference | 3 |" in lines
+    assert "| C | 1–1 | wrong | 0 |" in lines
+
+
+def test_the_arithmetic_of_the_quota_is_shown() -> None:
+    assert "tipped by 3 of 5, so it was worth two points: 6 / (10 × 3/5) − 0.6 + 2 = 2.40, rounded to 2." in write(
+        some_facts((2, 1), FIVE)
+    )
+    assert "6 / (10 × 1/5) − 0.6 + 2 = 4.40, rounded to 4." in write(some_facts((1, 1), FIVE))
+
+
+def test_goals_are_told_only_if_they_are_all_there() -> None:
+    goals = (
+        Scorer("home", "Ruiz", 9, None, True, False),
+        Scorer("home", "Ruiz", 90, 3, False, False),
+        Scorer("away", "Jones", 44, None, False, True),
+    )
+    text = write(some_facts((2, 1), FIVE, goals=goals, half_time=(1, 1)))
+    assert "Ruiz (9 penalty, 90+3)" in text
+    assert "Jones (44 own goal)" in text
+    assert "Mexico scored first, in the ninth minute." in text or "Mexico scored first, in the 9th minute." in text
+    assert "Ruiz" not in write(some_facts((3, 1), FIVE, goals=goals))
+
+
+def test_nothing_is_said_of_an_order_that_is_not_known() -> None:
+    goals = (Scorer("home", "Ruiz", 9, None, False, False), Scorer("away", "Jones", 9, None, False, False))
+    assert "first" not in write(some_facts((1, 1), {}, goals=goals)).split("## Table")[0]
+
+
+def test_late_and_unverified_predictions_are_marked_and_noted() -> None:
+    facts = some_facts((2, 1), {"A": (2, 1), "B": (1, 0)})
+    late = a_tip("L", Goals(2, 1), Goals(2, 1), Split(2, 0, 0), "late")
+    facts = replace(facts, tips=(replace(facts.tips[0], timing="unverified"), *facts.tips[1:], late))
+    text = write(facts)
+    assert "| L | 2–1 | late | – |" in text
+    assert "2–1 (unverified)" in text
+    assert "1 prediction was submitted after kickoff and left out." in text
+    assert "1 of the predictions came without a time" in text
+
+
+def test_a_correction_stands_at_the_top() -> None:
+    text = write(some_facts((2, 1), FIVE, corrections=(Correction("2026-06-11T20:04:00+00:00", (3, 1)),)))
+    assert text.splitlines()[0] == (
+        "*Corrected on 11 June 2026 at 20:04 UTC: this match had been scored as 3–1; "
+        "everything below follows from 2–1.*"
+    )
+
+
+def test_the_hour_of_another_day_is_not_printed() -> None:
+    assert "kickoff" not in write(some_facts((2, 1), FIVE, kickoff="2026-06-12T02:00:00+00:00"))
+
+
+@pytest.mark.parametrize(
+    "name", ["*x*", "[a](javascript:x)", "<script>x</script>", "a|b", "1. FC Köln", "# x", "a\nb", "`x`"]
+)
+def test_names_stay_literal(name: str) -> None:
+    html = to_html(write(some_facts((2, 1), {name: (2, 1), "B": (0, 0)}, home=name, venue=name)))
+    shown = " ".join(name.split())
+    text = re.sub(r"<[^>]+>", "", html).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert text.count(shown) >= 4
+    assert {"script", "a", "em", "code", "ol"} & set(
+        re.findall(r"<(\w+)", html.replace("<em>Points follow", ""))
+    ) == set()
+
+
+scorelines = st.tuples(st.integers(0, 5), st.integers(0, 5))
+fields = st.lists(scorelines, max_size=50).map(lambda tips: {f"Model {n}": tip for n, tip in enumerate(tips)})
+
+
+@settings(max_examples=150, deadline=None)
+@given(scorelines, fields, st.booleans(), st.booleans(), st.booleans())
+def test_every_match_reads_within_its_length(
+    result: tuple[int, int], tips: dict[str, tuple[int, int]], venue: bool, half_time: bool, known: bool
+) -> None:
+    facts = some_facts(
+        result,
+        tips,
+        venue="Mexico City" if venue else "",
+        half_time=(0, 0) if half_time else None,
+        time_known=known,
+    )
+    text = write(facts)
+    least, most = (60, 120) if not tips else (60, 249) if len(tips) < 5 else (150, 450)
+    assert least <= words(text) <= most, text
+    assert not re.search(r"\bone (points|models|predictions|matches)\b|  |\.\.|None|\bno points, the most", text)
+    assert text == write(facts)
