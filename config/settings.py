@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-
 from environ import Env
 
-from config.env import strict_bool, whole_number
+from config.env import SettingsError, choice, database, strict_bool, text, whole_number, words
+from config.unfold import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -16,9 +15,9 @@ Env.read_env(BASE_DIR / ".env")
 DEVELOPMENT_KEY = "development-only-key-the-same-in-every-process-so-that-workers-can-read-the-queue"
 
 DEBUG = strict_bool(env, "DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or (DEVELOPMENT_KEY if DEBUG else "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECRET_KEY = text(env, "SECRET_KEY", default=DEVELOPMENT_KEY if DEBUG else "")
+ALLOWED_HOSTS = words(env, "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = words(env, "CSRF_TRUSTED_ORIGINS")
 
 
 def _production_problems() -> list[str]:
@@ -34,10 +33,11 @@ def _production_problems() -> list[str]:
 
 
 if not DEBUG and (_problems := _production_problems()):
-    raise ImproperlyConfigured("DEBUG is off, and " + "; ".join(_problems) + ".")
+    raise SettingsError("DEBUG is off, and " + "; ".join(_problems) + ".")
 
 INSTALLED_APPS = [
     "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -91,18 +91,12 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def _database() -> dict[str, Any]:
-    url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
-    database: dict[str, Any] = Env.db_url_config(url)
-    if database["ENGINE"].endswith("sqlite3"):
-        options = SQLITE_OPTIONS
-    elif database["ENGINE"].endswith("postgresql"):
+    chosen = database(env, "DATABASE_URL", default="sqlite:///db.sqlite3", base=BASE_DIR)
+    options = SQLITE_OPTIONS
+    if chosen["ENGINE"].endswith("postgresql"):
         options = POSTGRESQL_OPTIONS
-        database["CONN_MAX_AGE"] = 60
-        database["CONN_HEALTH_CHECKS"] = True
-    else:
-        raise ImproperlyConfigured("DATABASE_URL names a database that is neither SQLite nor PostgreSQL.")
-    database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
-    return database
+        chosen |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {**chosen, "OPTIONS": {**options, **chosen.get("OPTIONS", {})}}
 
 
 DATABASES = {"default": _database()}
@@ -119,12 +113,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG  # in development files are served from where they lie
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -136,7 +135,8 @@ STORAGES = {
 
 if not DEBUG:
     SECURE_SSL_REDIRECT = strict_bool(env, "SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if strict_bool(env, "BEHIND_PROXY", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = whole_number(env, "SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = strict_bool(env, "SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
     SECURE_HSTS_PRELOAD = strict_bool(env, "SECURE_HSTS_PRELOAD", default=True)
@@ -145,7 +145,7 @@ if not DEBUG:
 
 # The order of the work. Each entry is a task that takes the id of a match (of a season, below), and the seconds that it
 # waits before it starts; None: at once. `scoring.pipeline` reads these lists, and a system check imports every path.
-ROUNDUP_DELAY = whole_number(env, "ROUNDUP_DELAY", default=30)
+ROUNDUP_DELAY = whole_number(env, "ROUNDUP_DELAY", default=30, most=86_400)
 MATCH_PIPELINE: list[tuple[str, int | None]] = [
     ("scoring.tasks.score_match", None),
     ("stats.tasks.calculate_stats", None),
@@ -161,7 +161,7 @@ Q_CLUSTER: dict[str, Any] = {
     "name": "fulltime",
     "label": "Queue",
     "orm": "default",
-    "workers": whole_number(env, "Q_WORKERS", default=2, least=1),
+    "workers": whole_number(env, "Q_WORKERS", default=2, least=1, most=64),
     "timeout": 120,
     "retry": 180,  # a task that is not acknowledged within this many seconds is delivered again; above the timeout
     "catch_up": False,  # a schedule missed while no cluster ran runs once, not once for every time missed
@@ -169,6 +169,7 @@ Q_CLUSTER: dict[str, Any] = {
     "poll": 0.2,
 }
 
+LOG_LEVEL = choice(env, "LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -182,5 +183,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"django-q": {"filters": ["no_enqueued"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

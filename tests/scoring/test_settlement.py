@@ -175,8 +175,8 @@ class DatabaseAgreesWithTheRule(TestCase):
         expected = pure_points(rule, result, [Goals(h, a) if when != "late" else None for h, a, when in tips])
         stored = Score.objects.order_by("model__pk")
         assert [
-            None if s.points is None else Points(s.tendency_points, s.difference_points, s.exact_points) for s in stored
-        ] == expected
+            None if s.points is None else (s.tendency_points, s.difference_points, s.exact_points) for s in stored
+        ] == [None if p is None else (p.tendency, p.difference, p.exact) for p in expected]
         assert [s.exact_hit for s in stored] == [w != "late" and Goals(h, a) == result for h, a, w in tips]
 
 

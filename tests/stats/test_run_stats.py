@@ -105,9 +105,9 @@ def test_a_rebuild_of_sound_rows_changes_none() -> None:
     played(2)
     run()
     tables = [Settlement, Score, ModelStats, MatchStats, MatchProgress, Schedule]
-    before = [list(table.objects.order_by("pk").values()) for table in tables]  # type: ignore[attr-defined]
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
     assert run("--rebuild")[-1] == "Rebuilt from scratch: 10 rows compared, 0 differed."
-    assert [list(table.objects.order_by("pk").values()) for table in tables] == before  # type: ignore[attr-defined]
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
 
 
 def test_a_rebuild_reports_damage_puts_it_right_and_has_the_roundups_looked_at() -> None:

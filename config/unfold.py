@@ -1,0 +1,127 @@
+"""How the admin looks: its name, its colours, and the sidebar in people's order. Read by `settings.py`."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _item(title: str, icon: str, page: str, permission: str) -> dict[str, Any]:
+    """One line of the sidebar: shown to those who may see the page behind it."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{page}"),
+        "permission": lambda request: request.user.has_perm(permission),
+    }
+
+
+def _list(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
+    return _item(title, icon, f"{app}_{model}_changelist", f"{app}.view_{model}")
+
+
+def _is_model_stats(request: HttpRequest) -> bool:
+    """The table stands below the list of model stats, and is a line of its own."""
+    return "/stats/modelstats/" in request.path and not request.path.endswith("/table/")
+
+
+def _tab(title: str, model: str, app: str = "django_q") -> dict[str, Any]:
+    return {key: value for key, value in _list(title, "", app, model).items() if key != "icon"}
+
+
+QUEUE_TABS = [
+    _tab("Waiting", "ormq"),
+    _tab("Scheduled", "schedule"),
+    _tab("Done", "success"),
+    _tab("Failed", "failure"),
+    _tab("Progress by match", "matchprogress", "scoring"),
+]
+
+NAVIGATION = [
+    {
+        "items": [
+            _list("Roundups", "newspaper", "content", "roundup"),
+            _list("Matches", "sports_soccer", "scoring", "match"),
+            _item("Table", "leaderboard", "table", "stats.view_modelstats"),
+            _list("Models", "smart_toy", "scoring", "aimodel"),
+            _list("Predictions", "casino", "scoring", "prediction"),
+            _list("Queue", "pending_actions", "django_q", "ormq"),
+        ],
+    },
+    {
+        "title": "Played for",
+        "separator": True,
+        "items": [
+            _list("Competitions", "emoji_events", "scoring", "competition"),
+            _list("Seasons", "calendar_month", "scoring", "season"),
+            _list("Teams", "groups", "scoring", "team"),
+            _list("Other names of teams", "label", "scoring", "teamalias"),
+        ],
+    },
+    {
+        "title": "Behind the numbers",
+        "separator": True,
+        "collapsible": True,
+        "items": [
+            _list("Changes of results", "history", "scoring", "resultchange"),
+            _list("Goals", "sports_score", "scoring", "goal"),
+            _list("Settlements", "gavel", "scoring", "settlement"),
+            _list("Scores", "scoreboard", "scoring", "score"),
+            {**_list("Model stats", "query_stats", "stats", "modelstats"), "active": _is_model_stats},
+            _list("Match stats", "fact_check", "stats", "matchstats"),
+            _list("Versions of roundups", "difference", "content", "rounduprevision"),
+        ],
+    },
+    {
+        "title": "People",
+        "separator": True,
+        "items": [
+            _list("Users", "person", "auth", "user"),
+            _list("Groups", "group", "auth", "group"),
+        ],
+    },
+]
+
+PITCH = {
+    "50": "oklch(97.5% .018 155)",
+    "100": "oklch(94.5% .04 155)",
+    "200": "oklch(89% .075 155)",
+    "300": "oklch(81% .11 155)",
+    "400": "oklch(71% .13 155)",
+    "500": "oklch(60% .13 155)",
+    "600": "oklch(49% .11 155)",
+    "700": "oklch(42% .095 155)",
+    "800": "oklch(35% .078 155)",
+    "900": "oklch(29% .062 155)",
+    "950": "oklch(20% .045 155)",
+}
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Fulltime",
+    "SITE_HEADER": "Fulltime",
+    "SITE_SUBHEADER": "Results in, roundups out",
+    "SITE_SYMBOL": "sports_soccer",
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("content/icon.svg")},
+    ],
+    "COLORS": {"primary": PITCH},
+    "STYLES": [
+        lambda request: static("content/standings.css"),
+        lambda request: static("content/admin.css"),
+    ],
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
+    "TABS": [
+        {
+            "models": [
+                "django_q.ormq",
+                "django_q.schedule",
+                "django_q.success",
+                "django_q.failure",
+                "scoring.matchprogress",
+            ],
+            "items": QUEUE_TABS,
+        }
+    ],
+}

@@ -1,0 +1,132 @@
+"""The pages that readers see. None is ever kept by a cache: a kept page would outlive what it was true of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from content.models import Roundup
+from content.render import to_html
+from scoring import pipeline, rules
+from scoring.models import Competition, Match, MatchProgress, ResultChange
+from scoring.services.results import RESULT_FIELDS
+from stats.leaderboard import Table, season_table
+
+NOTICES = 5
+"""Roundups on the front page that are being rewritten, at most."""
+RECENT = 50
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A roundup that readers can't see now, and why; it carries no number of the match."""
+
+    match: Match
+    what: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A public roundup and its season's table, read together. `counting`: the table is about to change."""
+
+    roundup: Roundup
+    table: Table
+    rule: rules.Rule
+    counting: bool
+
+    @property
+    def article(self) -> SafeString:
+        return to_html(self.roundup.text)
+
+    @property
+    def competition(self) -> Competition:
+        return self.roundup.match.season.competition
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest public roundup with its season's table; before it, those newer that are being rewritten."""
+    edition = edition_of(newest_public)
+    waiting = Roundup.objects.being_rewritten().with_match().defer("facts", "text").newest_first()
+    if edition:
+        match = edition.roundup.match
+        newer = Q(match__kickoff__gt=match.kickoff) | Q(match__kickoff=match.kickoff, match_id__gt=match.pk)
+        waiting = waiting.filter(newer)
+    return render(request, "home.html", {"edition": edition, "notices": notices_of(list(waiting[:NOTICES]))})
+
+
+@require_safe
+@never_cache
+def roundup(request: HttpRequest, match_id: int) -> HttpResponse:
+    """The roundup of one match; a notice while it is being rewritten; 410 and the reason if it was withdrawn."""
+    edition = edition_of(lambda: public_of(match_id))
+    if edition:
+        return render(request, "roundup_page.html", {"edition": edition})
+    hidden = get_object_or_404(Roundup.objects.with_match(), match=match_id)
+    if hidden.status == Roundup.Status.WITHDRAWN:
+        return render(request, "roundup_page.html", {"withdrawn": hidden}, status=410)
+    return render(request, "roundup_page.html", {"notice": notices_of([hidden])[0]})
+
+
+def newest_public() -> Roundup | None:
+    """Return the newest roundup that readers may see.
+
+    It is among the newest matches that have one, unless all of those are being rewritten: a look at these few spares
+    sorting all roundups there are.
+    """
+    written = Roundup.objects.filter(match=OuterRef("pk"), status=Roundup.Status.PUBLISHED)
+    recent = Match.objects.filter(Exists(written)).order_by("-kickoff", "-id").values_list("pk", flat=True)[:RECENT]
+    public = Roundup.objects.public().with_match().defer("facts").newest_first()
+    return public.filter(match__in=list(recent)).first() or public.first()
+
+
+def public_of(match_id: int) -> Roundup | None:
+    return Roundup.objects.public().with_match().defer("facts").filter(match=match_id).first()
+
+
+def edition_of(find: Callable[[], Roundup | None]) -> Edition | None:
+    """Return the public roundup that `find` finds with its season's table; None if there is none.
+
+    A correction may commit between the two readings, so the roundup is looked at again after the table; one that is no
+    longer public is not shown beside numbers that it doesn't know.
+    """
+    for _ in range(TRIES):
+        found = find()
+        if found is None:
+            return None
+        season = found.match.season
+        edition = Edition(found, season_table(season.pk), rules.RULES[season.competition.rule], is_counting(season.pk))
+        if Roundup.objects.public().filter(pk=found.pk, written_at=found.written_at).exists():
+            return edition
+    return None
+
+
+def is_counting(season_id: int) -> bool:
+    """Return whether a result of the season is not in its table yet."""
+    writing = pipeline.match_steps()[-1].path
+    return MatchProgress.objects.unfinished().exclude(step=writing).filter(match__season=season_id).exists()
+
+
+def notices_of(roundups: Sequence[Roundup]) -> list[Notice]:
+    """Return why each of these roundups is being rewritten, and since when."""
+    changes = ResultChange.objects.filter(match__in=[roundup.match_id for roundup in roundups]).order_by("revision")
+    latest = {change.match_id: change for change in changes}
+    return [notice_of(roundup, latest.get(roundup.match_id)) for roundup in roundups]
+
+
+def notice_of(roundup: Roundup, change: ResultChange | None) -> Notice:
+    """Return the notice for a roundup, given the last change of its match."""
+    match = roundup.match
+    if change is None or change.revision <= roundup.revision:
+        return Notice(match, "the table under it changed", match.season.counted_at)
+    corrected = set(RESULT_FIELDS) & {*change.before, *change.after}
+    return Notice(match, "the result was corrected" if corrected else "the match was changed", change.at)

@@ -1,0 +1,145 @@
+"""Roundups in the admin: shown as readers see them, and written again on order."""
+
+from django.contrib.auth.models import Permission, User
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_q.models import Failure, OrmQ, Task
+
+import pytest
+
+from content.models import Roundup
+from scoring.models import Match, MatchProgress
+from scoring.services import change_match
+from tests.factories import a_match, a_roundup, counted, finish, predictions
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:content_roundup_changelist"
+
+
+def a_published(home: str = "Mexico", away: str = "Wales", **fields: str) -> Roundup:
+    match = a_match(home, away)
+    predictions(match, {"Model": (2, 1)})
+    finish(match, 2, 1)
+    roundup = a_roundup(counted(match), **fields)
+    OrmQ.objects.all().delete()
+    return roundup
+
+
+def queued() -> list[tuple[str, tuple[int]]]:
+    return [(row.task["func"], row.task["args"]) for row in OrmQ.objects.order_by("id")]
+
+
+def test_a_roundup_is_shown_rendered_and_without_scripts(operator: Client) -> None:
+    roundup = a_published(text="## How it went\n\n**Well**, <script>alert(1)</script>[mostly](javascript:alert(1)).")
+    page = operator.get(reverse("admin:content_roundup_change", args=[roundup.pk])).content.decode()
+    assert page.count("<h2>How it went</h2>") == 1
+    assert page.count("<strong>Well</strong>") == 1
+    assert page.count("alert(1)</script>") == 0
+    assert page.count("javascript:alert") == 0
+    version = roundup.versions.get()
+    page = operator.get(reverse("admin:content_rounduprevision_change", args=[version.pk])).content.decode()
+    assert page.count("<strong>Well</strong>") == 1
+
+
+def test_the_status_says_what_readers_see(operator: Client) -> None:
+    public, old, gone = a_published(), a_published("Peru", "Chile"), a_published("Cuba", "Haiti")
+    change_match(old.match_id, {"full_time_home": 3}, by="a test")
+    Roundup.objects.filter(pk=gone.pk).update(status="withdrawn")
+    # Counting the later ones changed the table under the first: it stands as it was when all three were counted.
+    Roundup.objects.filter(pk=public.pk).update(stats_version=public.match.stats.version)
+
+    def listed(standing: str) -> set[int]:
+        return {row.pk for row in operator.get(reverse(LIST), {"standing": standing}).context["cl"].result_list}
+
+    assert {key: listed(key) for key in ("published", "being rewritten", "withdrawn")} == {
+        "published": {public.pk},
+        "being rewritten": {old.pk},
+        "withdrawn": {gone.pk},
+    }
+
+
+def test_write_again_enqueues_and_computes_nothing(operator: Client) -> None:
+    roundup = a_published()
+    answer = operator.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
+    assert answer.status_code == 302
+    assert queued() == [("content.tasks.write_again", (roundup.match_id,))]
+    progress = MatchProgress.objects.get()
+    assert (progress.step, progress.queued_at is None) == ("content.tasks.write_roundup", False)
+    assert roundup.versions.count() == 1
+    again = operator.post(reverse("admin:content_roundup_again", args=[roundup.pk]))
+    assert again.status_code == 302
+    assert len(queued()) == 2
+
+
+def test_write_again_waits_for_scores_and_stats(operator: Client) -> None:
+    roundup = a_published()
+    change_match(roundup.match_id, {"full_time_home": 3}, by="a test")
+    before = queued()
+    answer = operator.post(reverse("admin:content_roundup_again", args=[roundup.pk]))
+    assert queued() == before
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        "1 not queued: scores or stats are on their way, the roundup follows them."
+    ]
+
+
+def test_write_again_is_a_post_of_somebody_who_may_change_roundups(client: Client) -> None:
+    roundup = a_published()
+    page = reverse("admin:content_roundup_again", args=[roundup.pk])
+    reader = User.objects.create(username="reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_roundup"))
+    assert client.post(page).status_code == 302
+    client.force_login(reader)
+    assert client.post(page).status_code == 403
+    assert (
+        client.get(reverse("admin:content_roundup_change", args=[roundup.pk])).content.decode().count("Write again")
+        == 0
+    )
+    client.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
+    assert queued() == []
+    reader.user_permissions.add(Permission.objects.get(codename="change_roundup"))
+    assert client.get(page).status_code == 405
+    assert client.post(page).status_code == 302
+    assert queued() == [("content.tasks.write_again", (roundup.match_id,))]
+
+
+def test_the_page_of_a_match_shows_its_whole_chain(operator: Client) -> None:
+    roundup = a_published()
+    chain = operator.get(reverse("admin:scoring_match_change", args=[roundup.match_id])).context["chain"]
+    assert chain.progress.step == ""
+    assert [settlement.revision for settlement in chain.settlements] == [2]
+    assert [(score.model.name, score.points) for score in chain.scores] == [("Model", 6)]
+    assert (chain.stats.revision, chain.stats.version) == (2, 1)
+    assert (chain.roundup.pk, chain.roundup.is_current) == (roundup.pk, True)
+    assert [(change.revision, words) for change, words in chain.changes] == [
+        (2, "status scheduled → finished; full time home – → 2; full time away – → 1")
+    ]
+
+
+def test_the_page_of_a_match_shows_why_its_work_fails(operator: Client) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    MatchProgress.objects.update(error="OSError: no ink", attempts=3)
+    page = operator.get(reverse("admin:scoring_match_change", args=[match.pk])).content.decode()
+    assert page.count("Last error: OSError: no ink") == 1
+    assert page.count("3 attempts") == 1
+
+
+def test_a_failed_task_can_be_queued_again(operator: Client) -> None:
+    now = timezone.now()
+    task = Task.objects.create(
+        id="1" * 32, name="x", func="scoring.tasks.score_match", args=(7,), started=now, stopped=now, success=False
+    )
+    page = reverse("admin:django_q_failure_changelist")
+    operator.post(page, {"action": "resubmit_task", "_selected_action": [task.pk]})
+    assert queued() == [("scoring.tasks.score_match", (7,))]
+    assert Failure.objects.count() == 0
+
+
+def test_a_match_that_does_not_exist_is_not_a_crash(operator: Client) -> None:
+    a_published()
+    for name in ("scoring_match", "content_roundup", "content_rounduprevision"):
+        for key in ("999999", "nonsense"):
+            assert operator.get(reverse(f"admin:{name}_change", args=[key])).status_code == 302
+    assert Match.objects.count() == 1

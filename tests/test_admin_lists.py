@@ -1,0 +1,157 @@
+"""Every list of the admin opens, can be searched, and asks the database as often for three rows as for one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django_q.models import Schedule, Task
+
+import pytest
+
+from scoring.models import Goal, Match, TeamAlias
+from scoring.services import change_match, score_match
+from stats.services import calculate_stats
+from tests.factories import KICKOFF, a_match, a_roundup, a_season, a_team, counted, finish, predictions
+
+pytestmark = pytest.mark.django_db
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+DERIVED = {
+    "content.Roundup",
+    "content.RoundupRevision",
+    "scoring.Goal",
+    "scoring.MatchProgress",
+    "scoring.ResultChange",
+    "scoring.Score",
+    "scoring.Settlement",
+    "stats.MatchStats",
+    "stats.ModelStats",
+}
+NO_ADDING = DERIVED | {"django_q.Failure", "django_q.OrmQ", "django_q.Success"}
+READ_ONLY = [model for model in MODELS if model._meta.label in DERIVED]
+
+
+def address(model: type[Model], page: str, *args: Any) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def a_story(number: int) -> Match:
+    """Puts at least one row into every table that the admin shows: a season with a match that went all the way."""
+    season = a_season(f"League {number} 2026")
+    kickoff = KICKOFF + timedelta(days=number)
+    match = a_match(f"Home {number}", f"Away {number}", kickoff=kickoff, season=season)
+    predictions(match, {f"Model {number}": (1, 0)})
+    finish(match, 1, 0)
+    score_match(match.pk)
+    calculate_stats(match.pk)
+    Goal.objects.create(match=match, side="home", position=0, scorer=f"Scorer {number}", minute=9)
+    change_match(match.pk, {"venue": f"Ground {number}"}, by="a test")
+    TeamAlias.objects.create(name=f"Alias {number}", team=a_team(f"Home {number}"))
+    a_roundup(counted(match))
+    for success in (True, False):
+        Task.objects.create(
+            id=f"{number:031d}{success:d}",
+            name=f"task {number}",
+            func="scoring.tasks.score_match",
+            group=f"score_match:{number}",
+            result="why",
+            started=timezone.now(),
+            stopped=timezone.now(),
+            success=success,
+        )
+    Schedule.objects.create(name=f"plan {number}", func="scoring.tasks.score_match")
+    User.objects.create_user(f"user{number}")
+    Group.objects.create(name=f"group {number}")
+    return match
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_list_opens_and_searches_with_the_same_queries_for_one_row_and_for_three(
+    operator: Client, model: type[Model]
+) -> None:
+    a_story(1)
+    url = address(model, "changelist")
+    searches = ["", "?q=home", "?q=%22%27%25_", "?q=17", "?q=2026-06-11"]
+    operator.get(url)
+    one = [queries(operator, url + search) for search in searches]
+    a_story(2)
+    a_story(3)
+    assert [queries(operator, url + search) for search in searches] == one
+    assert max(one) <= 12
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_row_has_a_page_and_every_table_a_form_unless_its_rows_are_made_by_the_software(
+    operator: Client, model: type[Model]
+) -> None:
+    a_story(1)
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    assert operator.get(address(model, "change", row.pk)).status_code == 200
+    assert operator.get(address(model, "add")).status_code == (403 if model._meta.label in NO_ADDING else 200)
+
+
+@pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model._meta.label)
+def test_what_is_derived_can_neither_be_added_nor_changed_nor_deleted(operator: Client, model: type[Model]) -> None:
+    a_story(1)
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    before = list(model._default_manager.order_by("pk").values())
+    pages = [address(model, "add"), address(model, "change", row.pk), address(model, "delete", row.pk)]
+    assert [operator.post(page, {"post": "yes", "_save": "1"}).status_code for page in pages] == [403, 403, 403]
+    operator.post(
+        address(model, "changelist"), {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    )
+    assert list(model._default_manager.order_by("pk").values()) == before
+
+
+def test_every_model_of_the_project_is_registered() -> None:
+    own = ("scoring", "stats", "content")
+    registered = {model._meta.label for model in MODELS}
+    project = {model._meta.label for app in own for model in apps.get_app_config(app).get_models()}
+    assert project - registered == set()
+
+
+def test_the_sidebar_is_in_peoples_order(operator: Client) -> None:
+    navigation = operator.get(reverse("admin:index")).context["sidebar_navigation"]
+    titles = [item["title"] for item in navigation[0]["items"]]
+    assert titles == ["Roundups", "Matches", "Table", "Models", "Predictions", "Queue"]
+    assert [item["title"] for item in navigation[-1]["items"]] == ["Users", "Groups"]
+
+
+def test_the_pages_stay_closed_to_people_who_are_not_staff(client: Client) -> None:
+    for model in MODELS:
+        assert client.get(address(model, "changelist")).status_code == 302
+
+
+def test_names_with_markup_come_out_as_text(operator: Client) -> None:
+    script = "<script>alert(1)</script>"
+    match = a_match(script, "Away")
+    predictions(match, {script: (1, 0)})
+    finish(match, 1, 0)
+    score_match(match.pk)
+    calculate_stats(match.pk)
+    pages = [
+        reverse("admin:scoring_match_changelist"),
+        reverse("admin:scoring_match_change", args=[match.pk]),
+        reverse("admin:scoring_prediction_changelist"),
+        reverse("admin:table"),
+    ]
+    for page in pages:
+        text = operator.get(page).content.decode()
+        assert script not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
