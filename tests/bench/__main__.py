@@ -1,0 +1,91 @@
+"""Runs every measurement in a process of its own, on a scratch database that is gone afterwards."""
+
+import argparse
+import os
+import platform
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+
+from rich.console import Console
+
+from tests.bench.files import MATCHES, PREDICTIONS, write_matches, write_predictions
+from tests.postgres import postgres
+from tests.processes import ROOT
+
+PRODUCTION = {
+    "DEBUG": "off",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "localhost",
+    "LOG_LEVEL": "ERROR",
+}
+console = Console(highlight=False, soft_wrap=True)
+
+
+def manage(url: str, *arguments: str, quiet: bool = False) -> tuple[float, float]:
+    """Runs a command of manage.py; returns the seconds it took and the most memory it held, in MB."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        env={**os.environ, **PRODUCTION, "DATABASE_URL": url},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL if quiet else None,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"manage.py {arguments[0]} failed")
+    # The unit of ru_maxrss is bytes on macOS and kilobytes elsewhere.
+    return time.perf_counter() - started, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def measure_a_match(url: str, runs: int) -> None:
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.match import main; main({runs})")
+
+
+def measure_imports(folder: Path) -> None:
+    """Imports generated files into an empty SQLite database, and the same files once more."""
+    url = f"sqlite:///{folder / 'imports.sqlite3'}"
+    manage(url, "migrate", "--verbosity=0")
+    matches = [str(path) for path in write_matches(folder)]
+    predictions = str(write_predictions(folder))
+    console.print("\n[bold]Import of generated files, SQLite[/bold]")
+    for again in ("", ", the same again"):
+        for what, command in (
+            (f"{MATCHES:,} matches", ["import_matches", *matches]),
+            (f"{PREDICTIONS:,} predictions", ["import_predictions", predictions]),
+        ):
+            seconds, megabytes = manage(url, *command, quiet=True)
+            console.print(f"{what + again:<36}{seconds:6.1f} s{megabytes:8.0f} MB at most")
+
+
+def parser() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
+    options.add_argument("--only", choices=["sqlite", "postgresql", "imports"], help="measure only this")
+    return options
+
+
+def main() -> None:
+    chosen = parser().parse_args()
+    machine = f"{os.cpu_count()} CPUs, {platform.system()} {platform.machine()}"
+    console.print(f"{machine}, Python {platform.python_version()}, Django {django.__version__}")
+    with tempfile.TemporaryDirectory(prefix="fulltime-bench-") as name:
+        folder = Path(name)
+        if chosen.only in (None, "sqlite"):
+            measure_a_match(f"sqlite:///{folder / 'match.sqlite3'}", chosen.runs)
+        if chosen.only in (None, "postgresql"):
+            with postgres(folder / "postgresql") as url:
+                measure_a_match(url, chosen.runs)
+        if chosen.only in (None, "imports"):
+            measure_imports(folder)
+
+
+if __name__ == "__main__":
+    main()
