@@ -1,10 +1,11 @@
 """How the field tipped, who was right, and what it was worth."""
 
 from collections import defaultdict
+from fractions import Fraction
 
 from content.facts import MatchFacts, Score, Tip
 from content.writers.match import seed
-from content.writers.words import count, listed, literal, names, number, pick, score, sentence
+from content.writers.words import count, listed, literal, names, number, pick, score, sentence, two_decimals
 from content.writers.words import times as often
 from scoring.rules import raw_quota
 
@@ -183,7 +184,7 @@ def _came_true(facts: MatchFacts) -> str:
     sign = "=" if (raw * 100).denominator == 1 else "≈"
     return (
         f"{sentence(outcome(facts, tendency))} was tipped by {chosen} of {n}, so it was worth {count(worth, 'point')}: "
-        f"6 / (10 × {chosen}/{n}) − 0.6 + 2 {sign} {float(raw):.2f}{limited}{rounded}."
+        f"6 / (10 × {chosen}/{n}) − 0.6 + 2 {sign} {two_decimals(raw)}{limited}{rounded}."
     )
 
 
@@ -195,8 +196,8 @@ def _takings(facts: MatchFacts) -> str:
     if not any(points):
         return ""
     together = f"Together the {number(len(points))} models took {count(sum(points), 'point')}"
-    best = max(points)
-    return f"{together}, {sum(points) / len(points):.2f} each on average; the most for one model was {number(best)}."
+    each = two_decimals(Fraction(sum(points), len(points)))
+    return f"{together}, {each} each on average; the most for one model was {number(max(points))}."
 
 
 def rows(facts: MatchFacts) -> list[tuple[str, str, str, str]]:

@@ -1,14 +1,16 @@
 """What the match did to the season's table."""
 
+from fractions import Fraction
+
 from content.facts import MatchFacts, Standing
 from content.writers.field import WHOLE_STORY
 from content.writers.match import seed
-from content.writers.words import count, literal, names, number, ordinal, pick, times
+from content.writers.words import count, literal, names, number, ordinal, pick, times, two_decimals
 
 
 def average(line: Standing) -> str:
     """Return the average points of a prediction, to two decimals."""
-    return f"{line.points / line.predictions:.2f}"
+    return two_decimals(Fraction(line.points, line.predictions))
 
 
 def rows(facts: MatchFacts) -> list[tuple[str, ...]]:

@@ -5,6 +5,8 @@ import html
 import re
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
+from math import floor
 
 from content.facts import Score
 
@@ -53,6 +55,12 @@ def names(models: Sequence[str]) -> str:
     if len(shown) > NAMED + 1:
         shown = [*shown[:NAMED], f"{number(len(shown) - NAMED)} others"]
     return listed(shown)
+
+
+def two_decimals(value: Fraction) -> str:
+    """Return the value to two decimals, a half rounded up, in exact arithmetic: as every other table shows it."""
+    hundredths = floor(value * 100 + Fraction(1, 2))
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def score(goals: Score) -> str:

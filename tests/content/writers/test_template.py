@@ -209,3 +209,9 @@ def test_every_match_reads_within_its_length(
     assert least <= words(text) <= most, text
     assert not re.search(r"\bone (points|models|predictions|matches)\b|  |\.\.|None|\bno points, the most", text)
     assert text == write(facts)
+
+
+def test_averages_are_rounded_half_up_as_in_every_other_table() -> None:
+    facts = some_facts((2, 1), FIVE)
+    line = replace(facts.after[0], predictions=64, points=72)
+    assert "| 64 | 72 | 1.13 |" in write(replace(facts, after=(line,)))
