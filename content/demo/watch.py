@@ -71,7 +71,7 @@ class Chain:
         seconds = max(0, round((due - now).total_seconds())) if due else 0
         if seconds:
             return f"roundup due in {seconds // 60}:{seconds % 60:02}"
-        return "roundup due (the scheduler looks every 30 s)" if due else "roundup being written"
+        return "roundup waits for the scheduler" if due else "roundup being written"
 
     def _taken_down(self) -> str:
         return "" if Roundup.objects.public().filter(**self._match).exists() else "✓ old article off the page"
@@ -116,10 +116,14 @@ Show = Callable[[list[str], str], None]
 @contextmanager
 def _line(console: Console) -> Iterator[Show]:
     """One line that grows, for a terminal, with what is waited for at its end."""
-    with Live(console=console, auto_refresh=False) as live:
+    shown = Text()
+    with Live(shown, console=console, auto_refresh=False) as live:
 
         def show(done: list[str], last: str) -> None:
-            live.update(Text(" ").join([Text(" ".join(done)), Text(last, style="dim")]), refresh=True)
+            nonlocal shown
+            line = Text(" ").join([Text(" ".join(done)), Text(last, style="dim")])
+            if line != shown:
+                live.update(shown := line, refresh=True)
 
         yield show
 

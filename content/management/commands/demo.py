@@ -4,6 +4,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any, cast
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         if not options["restarted"]:
             restart_with(database, "--restarted")
         end_on_signals()
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that knows no dashes shows question marks
         self.stdout.ending = ""
         self.console = Console(file=cast("IO[str]", self.stdout))
         try:
