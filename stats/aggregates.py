@@ -54,13 +54,15 @@ class Ranked:
     entry: Entry
 
 
-def streaks(hits: Iterable[bool]) -> Streaks:
-    """Return the streaks of one model from its tendency hits, in the order of the matches."""
-    current = best = 0
-    for hit in hits:
-        current = current + 1 if hit else 0
-        best = max(best, current)
-    return Streaks(current, best)
+def streaks(hits: Iterable[tuple[int, bool]]) -> dict[int, Streaks]:
+    """Return model id → its streaks, from pairs of a model id and a tendency hit in the order of the matches."""
+    current: dict[int, int] = {}
+    best: dict[int, int] = {}
+    for model_id, hit in hits:
+        current[model_id] = run = current.get(model_id, 0) + 1 if hit else 0
+        if run > best.get(model_id, 0):
+            best[model_id] = run
+    return {model_id: Streaks(run, best.get(model_id, 0)) for model_id, run in current.items()}
 
 
 def sort_key(totals: Totals, metric: Metric = "average") -> tuple[Fraction | int, ...]:

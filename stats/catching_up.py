@@ -16,10 +16,13 @@ from stats.services import Calculated, calculate_season_stats
 
 @dataclass
 class CaughtUp:
-    """What catching up came to. `failed`: what went wrong, a line each; the rest was done all the same."""
+    """What catching up came to. `not_counting`: matches looked at that are void, or whose score is not known.
+
+    `failed`: what went wrong, a line each; the rest was done all the same.
+    """
 
     scored: int = 0
-    not_scored: list[str] = field(default_factory=list)
+    not_counting: int = 0
     counted: list[Calculated] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -64,7 +67,7 @@ def _score(match_id: int, outcome: CaughtUp) -> None:
         outcome.failed.append(f"match {match_id} could not be scored: {type(error).__name__}: {error}")
         return
     if settled.note:
-        outcome.not_scored.append(str(settled))
+        outcome.not_counting += 1
     else:
         outcome.scored += 1
 

@@ -1,19 +1,32 @@
 """What every test starts from, and the order in which several workers take them."""
 
 import os
+from collections.abc import Iterator
 from itertools import islice
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# On a busy machine an example takes as long as it takes: slowness is measured by the benchmark, not by these tests.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """A cache left over from another test's database would answer for this one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """A password that is slow to hash, as it should be, would take up much of the time of the tests that log in."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.hookimpl(trylast=True)

@@ -24,7 +24,7 @@ TRANSACTION_WORDS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 def main(runs: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"\n[bold]{connection.display_name} {database_version()}[/bold]")
-    last = a_season_to_its_end()
+    last = a_season_to_its_end(console)
     console.print(f"{'':<52}{'median':>9}{'least':>9}{'most':>9}{'queries':>9}")
     steps: dict[str, Callable[[int], object]] = {
         f"settle one match of {MODELS} predictions": score_match,
@@ -62,7 +62,7 @@ def count_queries(work: Callable[[], object]) -> int:
     return sum(not query["sql"].startswith(TRANSACTION_WORDS) for query in context.captured_queries)
 
 
-def a_season_to_its_end() -> Match:
+def a_season_to_its_end(console: Console) -> Match:
     """Writes a season, settles and counts it; returns its last match."""
     competition = Competition.objects.create(name="League")
     season = Season.objects.create(competition=competition, label="2025/26", name="League 2025/26")
@@ -80,7 +80,7 @@ def a_season_to_its_end() -> Match:
         for match in matches
         for model in models
     )
-    for match in track(matches, description="Playing the season", transient=True):
+    for match in track(matches, description="Playing the season", transient=True, disable=not console.is_terminal):
         record_result(match.pk, Result(full_time=Goals(match.pk % 4, match.pk % 3)), by="the benchmark")
         score_match(match.pk)
     calculate_season_stats(season.pk)

@@ -10,7 +10,6 @@ from stats.aggregates import METRICS, Entry, Metric, Streaks, Totals, rank, sort
 @pytest.mark.parametrize(
     ("hits", "expected"),
     [
-        ("", Streaks(0, 0)),
         ("1", Streaks(1, 1)),
         ("0", Streaks(0, 0)),
         ("1101", Streaks(1, 2)),
@@ -19,13 +18,16 @@ from stats.aggregates import METRICS, Entry, Metric, Streaks, Totals, rank, sort
     ],
 )
 def test_streaks(hits: str, expected: Streaks) -> None:
-    assert streaks(hit == "1" for hit in hits) == expected
+    assert streaks((7, hit == "1") for hit in hits) == {7: expected}
 
 
-@given(st.lists(st.booleans()))
-def test_streaks_equal_the_runs_of_hits(hits: list[bool]) -> None:
-    runs = "".join("1" if hit else "0" for hit in hits).split("0")
-    assert streaks(hits) == Streaks(len(runs[-1]), max(map(len, runs)))
+@given(st.lists(st.tuples(st.integers(1, 3), st.booleans())))
+def test_streaks_equal_the_runs_of_hits_of_each_model(hits: list[tuple[int, bool]]) -> None:
+    expected = {}
+    for model_id in {model_id for model_id, _ in hits}:
+        runs = "".join("1" if hit else "0" for other, hit in hits if other == model_id).split("0")
+        expected[model_id] = Streaks(len(runs[-1]), max(map(len, runs)))
+    assert streaks(hits) == expected
 
 
 def entry(number: int, *figures: int) -> Entry:

@@ -67,16 +67,16 @@ def test_a_match_by_its_teams_and_date() -> None:
 
 def test_no_roundups() -> None:
     played(1)
-    assert run("--no-roundups")[-1] == "1 roundups wait; write_roundups writes them."
+    assert run("--no-roundups")[-1] == "Waiting for write_roundups: 1 roundup."
     assert not Schedule.objects.exists()
 
 
 def test_the_queue_gets_what_is_not_in_flight_already() -> None:
     played(1)
-    assert run("--queue") == ["0 matches handed to the queue; 1 were queued already."]
+    assert run("--queue") == ["0 matches handed to the queue; queued already: 1."]
     MatchProgress.objects.update(queued_at=None)
     OrmQ.objects.all().delete()
-    assert run("--queue") == ["1 matches handed to the queue."]
+    assert run("--queue") == ["1 match handed to the queue."]
     assert OrmQ.objects.count() == 1
     assert not Score.objects.exists()
 
@@ -91,12 +91,12 @@ def test_a_match_whose_pipeline_never_began_is_found() -> None:
 def test_a_finished_match_without_full_time_goals_is_named() -> None:
     match = a_match()
     change_match(match.pk, {"status": "finished"}, by="a test")
-    unknown = "finished, but the full-time score is not known"
-    assert run()[1:] == [
+    assert run() == [
+        "0 matches scored, 0 counted. Not counting (void, or not known): 1.",
         "World Cup 2026: counted already, version 0",
-        f"Mexico – Wales, 2026-06-11: not scored, {unknown} (revision 2)",
-        f"Mexico – Wales, 2026-06-11 (World Cup 2026): {unknown}; it can't be scored",
-        "1 roundups scheduled.",
+        "Mexico – Wales, 2026-06-11 (World Cup 2026): finished, but the full-time score is not known; "
+        "it can't be scored",
+        "No roundups are due.",
     ]
 
 

@@ -21,6 +21,10 @@ SHOWN = 50
 """Lines of one kind that are printed before only their number is."""
 
 
+def number(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
 class Command(BaseCommand):
     help = "Scores finished matches that are behind, brings the model stats up to date and schedules the roundups."
 
@@ -71,28 +75,29 @@ class Command(BaseCommand):
         with transaction.atomic():
             waiting = list(behind(matches).order_by("pk").select_for_update(no_key=True, of=("self",)))
             queued = pipeline.requeue(waiting)
-        already = f"; {len(waiting) - len(queued)} were queued already" if len(waiting) > len(queued) else ""
-        self.stdout.write(f"{len(queued)} matches handed to the queue{already}.")
+        already = f"; queued already: {len(waiting) - len(queued)}" if len(waiting) > len(queued) else ""
+        self.stdout.write(f"{number(len(queued), 'match', 'matches')} handed to the queue{already}.")
 
     def _report(self, matches: "QuerySet[Match]", outcome: CaughtUp, *, roundups: bool) -> None:
         counted = sum(calculated.matches for calculated in outcome.counted)
-        self.stdout.write(f"{outcome.scored} matches scored, {counted} counted.")
+        void = f" Not counting (void, or not known): {outcome.not_counting}." if outcome.not_counting else ""
+        self.stdout.write(f"{number(outcome.scored, 'match', 'matches')} scored, {counted} counted.{void}")
         for calculated in outcome.counted:
             self.stdout.write(f"  {calculated}")
-        self._list(outcome.not_scored, self.stdout)
         unknown = [
             f"{match} ({match.season}): finished, but the full-time score is not known; it can't be scored"
             for match in matches.without_known_score().with_names()[: SHOWN + 1]  # type: ignore[attr-defined]
         ]
-        self._list([line for line in unknown if line not in outcome.not_scored], self.stdout)
+        self._list(unknown, self.stdout)
         self.stdout.write(self._roundups(matches, roundups=roundups))
         self._list(outcome.failed, self.stderr)
 
     def _roundups(self, matches: "QuerySet[Match]", *, roundups: bool) -> str:
-        due = MatchProgress.objects.filter(match__in=matches, step=pipeline.match_steps()[-1].path)
+        last = pipeline.match_steps()[-1].path
+        due = MatchProgress.objects.filter(match__in=matches, match__stats__isnull=False, step=last).count()
         if not roundups:
-            return f"{due.count()} roundups wait; write_roundups writes them."
-        return f"{due.count()} roundups scheduled." if due.exists() else "No roundups are due."
+            return f"Waiting for write_roundups: {number(due, 'roundup', 'roundups')}."
+        return f"{number(due, 'roundup', 'roundups')} scheduled." if due else "No roundups are due."
 
     def _list(self, lines: Sequence[str], stream: Any) -> None:
         for line in lines[:SHOWN]:
