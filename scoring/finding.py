@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from scoring.importers.values import tidy
-from scoring.models import Match, Team, TeamAlias
+from scoring.models import Match, Season, Team, TeamAlias
 
 LISTED = 10
 """Candidates that are listed before only the number of the others is."""
@@ -40,6 +40,22 @@ def find_match(text: str, *, date: date | None = None, season: str | None = None
     others = list(called)
     near = f"; there is:{listed(others)}" if others else ""
     raise MatchNotFoundError(f'no match is "{text}"{narrowed}{near}')
+
+
+def chosen_matches(texts: Sequence[str], *, date: date | None, season: str | None) -> QuerySet[Match]:
+    """Return the matches that a command's MATCH, --date and --season mean; all of them if nothing is said.
+
+    Raises `MatchNotFoundError`, which names the seasons there are if `season` is none of them.
+    """
+    if season is not None and not Season.objects.filter(name=season).exists():
+        known = ", ".join(Season.objects.values_list("name", flat=True)) or "none yet"
+        raise MatchNotFoundError(f'There is no season "{season}". There are: {known}.')
+    if texts:
+        found = [find_match(text, date=date, season=season) for text in texts]
+        return Match.objects.filter(pk__in=[match.pk for match in found])
+    if date:
+        raise MatchNotFoundError('--date says which "Home - Away" is meant: name the match, too.')
+    return Match.objects.filter(season__name=season) if season is not None else Match.objects.all()
 
 
 def listed(matches: Sequence[Match]) -> str:

@@ -144,21 +144,22 @@ def _settle(match: Match, goals: Goals, competition: Competition) -> int:
     return split.size
 
 
-SCORE_COLUMNS = (
-    "settlement",
-    "prediction",
-    "match",
-    "season",
-    "model",
-    "timing",
-    "tendency_hit",
-    "difference_hit",
-    "exact_hit",
-    "tendency_points",
-    "difference_points",
-    "exact_points",
-    "points",
-)
+SCORE_COLUMNS = {
+    "settlement": "s_settlement",
+    "prediction": "pk",
+    "match": "match_id",
+    "season": "s_season",
+    "model": "model_id",
+    "timing": "s_timing",
+    "tendency_hit": "s_tendency_hit",
+    "difference_hit": "s_difference_hit",
+    "exact_hit": "s_exact_hit",
+    "tendency_points": "s_tendency",
+    "difference_points": "s_difference",
+    "exact_points": "s_exact",
+    "points": "s_total",
+}
+"""Field of a score → what it is in the query over the predictions."""
 
 
 def column_of(name: str) -> str:
@@ -180,15 +181,31 @@ def scored_predictions(settlement: Settlement, match: Match, rule: Rule) -> "Que
 
     The points of a grade come from the rule; the database only sorts each prediction into its grade.
     """
+    timing = Case(
+        When(submitted_at__isnull=True, then=Value(Score.Timing.UNVERIFIED)),
+        When(~in_time(match), then=Value(Score.Timing.LATE)),
+        default=Value(Score.Timing.IN_TIME),
+    )
+    rows = Prediction.objects.filter(match=match).order_by()
+    return rows.annotate(
+        difference=F("home_goals") - F("away_goals"),
+        way=Sign(F("home_goals") - F("away_goals")),
+        s_settlement=Value(settlement.pk),
+        s_season=Value(match.season_id),
+        s_timing=timing,
+        **_graded(settlement, rule, late=~in_time(match)),
+    ).values_list(*SCORE_COLUMNS.values())
+
+
+def _graded(settlement: Settlement, rule: Rule, *, late: Q) -> dict[str, Case]:
+    """Return the expressions for the hits of a prediction, and for the parts and the total of its points."""
     goals, split = settlement.goals, settlement.split
-    came_true = rules.tendency(goals)
-    late = ~in_time(match)
     right_way = Q(way=Value((goals.home > goals.away) - (goals.home < goals.away)))
     right_difference = Q(difference=Value(goals.home - goals.away))
     exact = Q(home_goals=goals.home, away_goals=goals.away)
-    worth = {g: rule.points(g, split, came_true) if split.size else Points() for g in Grade}
+    worth = {g: rule.points(g, split, rules.tendency(goals)) if split.size else Points() for g in Grade}
 
-    def by_grade(part: str) -> Case:
+    def points(part: str) -> Case:
         return Case(
             When(late, then=Value(None)),
             When(exact, then=Value(getattr(worth[Grade.EXACT], part))),
@@ -201,37 +218,9 @@ def scored_predictions(settlement: Settlement, match: Match, rule: Rule) -> "Que
     def hit(condition: Q) -> Case:
         return Case(When(condition & ~late, then=Value(True)), default=Value(False), output_field=BooleanField())
 
-    return (
-        Prediction.objects.filter(match=match)
-        .order_by()
-        .annotate(
-            difference=F("home_goals") - F("away_goals"),
-            way=Sign(F("home_goals") - F("away_goals")),
-            s_settlement=Value(settlement.pk),
-            s_season=Value(match.season_id),
-            s_timing=Case(
-                When(submitted_at__isnull=True, then=Value(Score.Timing.UNVERIFIED)),
-                When(late, then=Value(Score.Timing.LATE)),
-                default=Value(Score.Timing.IN_TIME),
-            ),
-            s_tendency_hit=hit(right_way),
-            s_difference_hit=hit(right_difference),
-            s_exact_hit=hit(exact),
-            **{f"s_{part}": by_grade(part) for part in ("tendency", "difference", "exact", "total")},
-        )
-        .values_list(
-            "s_settlement",
-            "pk",
-            "match_id",
-            "s_season",
-            "model_id",
-            "s_timing",
-            "s_tendency_hit",
-            "s_difference_hit",
-            "s_exact_hit",
-            "s_tendency",
-            "s_difference",
-            "s_exact",
-            "s_total",
-        )
-    )
+    return {
+        "s_tendency_hit": hit(right_way),
+        "s_difference_hit": hit(right_difference),
+        "s_exact_hit": hit(exact),
+        **{f"s_{part}": points(part) for part in ("tendency", "difference", "exact", "total")},
+    }

@@ -12,8 +12,8 @@ from rich.progress import track
 
 from content import services
 from scoring import pipeline
-from scoring.finding import MatchNotFoundError, find_match
-from scoring.models import Match, Season
+from scoring.finding import MatchNotFoundError, chosen_matches
+from scoring.models import Match
 
 
 class Command(BaseCommand):
@@ -43,22 +43,14 @@ class Command(BaseCommand):
             raise CommandError(f"{len(failed)} failed:\n" + "\n".join(failed[:50]))
 
     def _due(self, options: dict[str, Any]) -> list[int]:
-        season = options["season"]
-        if season and not Season.objects.filter(name=season).exists():
-            known = ", ".join(Season.objects.values_list("name", flat=True)) or "none yet"
-            raise CommandError(f'There is no season "{season}". There are: {known}.')
-        if options["matches"]:
-            try:
-                return [find_match(text, date=options["date"], season=season).pk for text in options["matches"]]
-            except MatchNotFoundError as error:
-                raise CommandError(str(error)) from error
-        if options["date"]:
-            raise CommandError('--date says which "Home - Away" is meant: name the match, too.')
-        waiting = Q(pk__in=Match.objects.behind(services.STEP)) | Q(pk__in=services.without_current())
-        due = Match.objects.filter(waiting).by_kickoff()
-        if season:
-            due = due.filter(season__name=season)
-        return list(due.values_list("pk", flat=True))
+        try:
+            matches = chosen_matches(options["matches"], date=options["date"], season=options["season"])
+        except MatchNotFoundError as error:
+            raise CommandError(str(error)) from error
+        if not options["matches"]:
+            waiting = Match.objects.behind(services.STEP)
+            matches = matches.filter(Q(pk__in=waiting) | Q(pk__in=services.without_current()))
+        return list(matches.order_by("kickoff", "id").values_list("pk", flat=True))
 
     def _track(self, ids: Sequence[int]) -> Iterable[int]:
         terminal = self.stderr.isatty() and len(ids) > 1

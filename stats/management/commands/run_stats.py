@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from rich.progress import track
 
 from scoring import pipeline
-from scoring.finding import MatchNotFoundError, find_match
-from scoring.models import Match, MatchProgress, Season
+from scoring.finding import MatchNotFoundError, chosen_matches
+from scoring.models import Match, MatchProgress
 from stats.catching_up import CaughtUp, begin_missing, behind, catch_up
 from stats.rebuild import rebuild_season
 
@@ -37,7 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-roundups", action="store_true", help="schedule no roundups")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        matches = self._matches(options)
+        try:
+            matches = chosen_matches(options["matches"], date=options["date"], season=options["season"])
+        except MatchNotFoundError as error:
+            raise CommandError(str(error)) from error
         if options["queue"]:
             if options["rebuild"] or options["no_roundups"]:
                 raise CommandError("--queue can't be used with --rebuild or --no-roundups: do those without it.")
@@ -50,21 +53,6 @@ class Command(BaseCommand):
             problems += [f"{differed} rows differed and were put right"] if differed else []
             raise CommandError("; ".join(problems))
         return None
-
-    def _matches(self, options: dict[str, Any]) -> "QuerySet[Match]":
-        season = options["season"]
-        if season and not Season.objects.filter(name=season).exists():
-            names = ", ".join(Season.objects.values_list("name", flat=True)) or "none yet"
-            raise CommandError(f'There is no season "{season}". There are: {names}.')
-        if options["matches"]:
-            try:
-                found = [find_match(text, date=options["date"], season=season) for text in options["matches"]]
-            except MatchNotFoundError as error:
-                raise CommandError(str(error)) from error
-            return Match.objects.filter(pk__in=[match.pk for match in found])
-        if options["date"]:
-            raise CommandError('--date says which "Home - Away" is meant: name the match, too.')
-        return Match.objects.filter(season__name=season) if season else Match.objects.all()
 
     def _track(self, ids: Sequence[int]) -> Iterable[int]:
         terminal = self.stderr.isatty() and len(ids) > 1
