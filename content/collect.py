@@ -61,7 +61,8 @@ def _collect(match_id: int) -> Collected:
 def _table_is_moving(match: Match) -> bool:
     """Whether an earlier match was settled and not counted since, so that no version names the table as it is."""
     settled = Settlement.objects.current().filter(match__season=match.season_id, match__kickoff__lt=match.kickoff)
-    if settled.filter(Q(match__stats__isnull=True) | ~Q(match__stats__revision=F("revision"))).exists():
+    counted_as_it_is = Q(match__stats__revision=F("revision"), match__stats__kickoff=F("match__kickoff"))
+    if settled.filter(Q(match__stats__isnull=True) | ~counted_as_it_is).exists():
         return True
     counted = MatchStats.objects.filter(season=match.season_id, kickoff__lt=match.kickoff)
     return counted.exclude(match__in=settled.values("match")).exists()
@@ -103,7 +104,8 @@ def _score(goals: Goals | None) -> tuple[int, int] | None:
 
 
 def _scorers(match: Match) -> tuple[Scorer, ...]:
-    rows = Goal.objects.filter(match=match).order_by("minute", "stoppage", "side", "position")
+    # Sorted here: databases differ in where a missing stoppage time comes.
+    rows = sorted(Goal.objects.filter(match=match), key=lambda g: (g.minute or 0, g.stoppage or 0, g.side, g.position))
     return tuple(Scorer(g.side, g.scorer, g.minute, g.stoppage, g.penalty, g.own_goal) for g in rows)
 
 
@@ -163,6 +165,7 @@ def _corrections(settlement: Settlement) -> tuple[Correction, ...]:
     corrections: list[Correction] = []
     for old in earlier:
         was = (old.home_goals, old.away_goals)
-        if was != (settlement.home_goals, settlement.away_goals) and old.superseded_at is not None:
+        same_basis = old.basis == settlement.basis  # else no result was corrected, only what counts was chosen anew
+        if same_basis and was != (settlement.home_goals, settlement.away_goals) and old.superseded_at is not None:
             corrections.append(Correction(old.superseded_at.isoformat(), was))
     return tuple(corrections)

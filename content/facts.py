@@ -157,17 +157,26 @@ class MatchFacts:
     @property
     def winner(self) -> str:
         """`home`, `away` or, if nobody won the match itself (a shoot-out included), an empty string."""
-        for score in (self.shootout, self.last_score):
-            if score is not None and score[0] != score[1]:
-                return "home" if score[0] > score[1] else "away"
-        return ""
+        decided = [score for score in (self.shootout, self.last_score) if score is not None and score[0] != score[1]]
+        return "" if not decided else "home" if decided[0][0] > decided[0][1] else "away"
+
+    @property
+    def won_on_penalties(self) -> bool:
+        return self.shootout is not None and self.shootout[0] != self.shootout[1]
 
     @property
     def goals_are_complete(self) -> bool:
-        """Whether the goals listed are those of the score: only then may anything be said of them."""
-        listed = Counter(goal.side for goal in self.goals)
-        timed = all(goal.minute is not None and goal.name for goal in self.goals)
-        return timed and (listed["home"], listed["away"]) == self.last_score
+        """Whether the goals listed are those of the score in every phase: only then may anything be said of them."""
+        if self.awarded or not all(goal.minute is not None and goal.name for goal in self.goals):
+            return False
+        last_minute = 120 if self.extra_time is not None else 90
+        phases = ((45, self.half_time), (90, self.full_time), (last_minute, self.last_score))
+        in_play = all((goal.minute or 0) <= last_minute for goal in self.goals)
+        return in_play and all(score is None or self._listed_until(minute) == score for minute, score in phases)
+
+    def _listed_until(self, minute: int) -> Score:
+        listed = Counter(goal.side for goal in self.goals if (goal.minute or 0) <= minute)
+        return listed["home"], listed["away"]
 
     def team(self, side: str) -> str:
         return self.home if side == "home" else self.away

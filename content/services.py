@@ -49,22 +49,51 @@ def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "") -> Wr
     return _save(match_id, collected, article, fresh=fresh, reason=reason)
 
 
-def write_season_roundups(season_id: int, *, seconds: float) -> tuple[int, int]:
-    """Writes the roundups of a season that are missing or no longer current, in kickoff order, until the time is up.
+class SeasonError(RuntimeError):
+    """Some roundups of a season could not be written; the others were."""
 
-    Returns how many were brought up to date and how many were not tried; for these it enqueues itself again.
+
+def write_season_roundups(season_id: int, *, seconds: float) -> tuple[int, int]:
+    """Writes the roundups of a season that are due, missing or no longer current, in kickoff order, until time is up.
+
+    A match whose own schedule is still to come is left to it. Returns how many were brought up to date and how many
+    were not tried; for these it enqueues itself again. Raises `SeasonError` at the end if any failed.
     """
-    end, done = monotonic() + seconds, 0
-    ids = list(without_current(season_id).values_list("pk", flat=True))
+    end, done, failed = monotonic() + seconds, 0, []
+    ids = list(due_in_season(season_id).values_list("pk", flat=True))
     for match_id in ids:
         if monotonic() > end:
             break
-        write_roundup(match_id)
-        done += 1
-    if done < len(ids):
+        try:
+            with pipeline.attempt(match_id, STEP):
+                write_roundup(match_id)
+            done += 1
+        except Exception as error:  # noqa: BLE001  one must not keep the others back; all are raised below
+            failed.append(f"match {match_id}: {type(error).__name__}: {error}")
+            _stand_again(match_id, error)
+    untried = len(ids) - done - len(failed)
+    if untried:
         with transaction.atomic():
             pipeline.start_season_last(season_id)
-    return done, len(ids) - done
+    if failed:
+        raise SeasonError("; ".join(failed[:20]))
+    return done, untried
+
+
+def due_in_season(season_id: int) -> "QuerySet[Match]":
+    """Return the matches of a season that wait for their roundup, or have none that is current, in kickoff order."""
+    waiting = Q(pk__in=Match.objects.behind(STEP)) | Q(pk__in=without_current(season_id))
+    has_its_own_time = Q(
+        progress__step=STEP, progress__next_try__gt=timezone.now(), pk__in=pipeline.scheduled(STEP, season_id)
+    )
+    return Match.objects.filter(waiting, season=season_id).exclude(has_its_own_time).by_kickoff()
+
+
+@retried
+@transaction.atomic
+def _stand_again(match_id: int, error: Exception) -> None:
+    """Lets a match whose roundup could not be brought up to date stand at that step, with the error."""
+    pipeline.stand_at_last_step(_lock(match_id), f"{type(error).__name__}: {error}")
 
 
 def without_current(season_id: int | None = None) -> "QuerySet[Match]":

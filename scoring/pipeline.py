@@ -112,6 +112,24 @@ def unschedule(match: Match, step: str) -> None:
     Schedule.objects.filter(name=schedule_name(path, match.pk)).delete()
 
 
+def scheduled(step: str, season_id: int) -> list[int]:
+    """Return the ids of the season's matches that have a schedule of their own for this step."""
+    name = next(s.name for s in match_steps() if s.path == step)
+    standing = MatchProgress.objects.filter(match__season=season_id, step=step)
+    ids = {f"{name}:{pk}": pk for pk in standing.values_list("match_id", flat=True)}
+    return [ids[found] for found in Schedule.objects.filter(func=step).values_list("name", flat=True) if found in ids]
+
+
+def stand_at_last_step(match: Match, error: str) -> None:
+    """Puts a match that was done back to the last step, not queued, with the error that keeps it there.
+
+    Must run in a transaction, with the match locked; a match that stands elsewhere is left alone.
+    """
+    _require_transaction()
+    here = MatchProgress.objects.filter(match=match, revision=match.revision, step__in=["", match_steps()[-1].path])
+    here.update(step=match_steps()[-1].path, error=error[:2000], changed_at=timezone.now())
+
+
 def again(matches: Sequence[Match], task: str) -> list[Match]:
     """Enqueues `task`, which does the last step anew, for those of these matches whose earlier steps are done.
 
@@ -138,7 +156,9 @@ def start_season(season_id: int, place: int = 0) -> None:
     """
     _require_transaction()
     step = season_steps()[place]
-    if not Schedule.objects.filter(name=schedule_name(step, season_id)).exists():
+    # Locked, not just looked at: a schedule that the cluster is turning into a task this moment is none that will come.
+    pending = Schedule.objects.select_for_update(no_key=True).filter(name=schedule_name(step, season_id))
+    if not list(pending):
         _enqueue(step, season_id)
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from scoring import pipeline
 from scoring.locks import retried
 from scoring.models import Match, Score, Season, Settlement
-from scoring.services import score_match
+from scoring.services import score_match, waiting
 from stats.models import MatchStats, ModelStats
-from stats.services import count_season
+from stats.services import calculate_season_stats, count_season
 
 Snapshot = Mapping[tuple[str, Any], tuple[Any, ...]]
 
@@ -74,6 +74,8 @@ def rebuild_season(season_id: int) -> Rebuilt:
     """
     matches = list(Match.objects.filter(season=season_id).order_by("pk").select_for_update(no_key=True))
     season = Season.objects.select_for_update(no_key=True).get(pk=season_id)
+    _catch_up(season_id)
+    season.refresh_from_db()
     before = snapshot(season)
     with transaction.atomic():
         _derive(season, matches)
@@ -84,6 +86,13 @@ def rebuild_season(season_id: int) -> Rebuilt:
         else:
             transaction.set_rollback(True)
     return Rebuilt(season, len(before.keys() | after.keys()), differences)
+
+
+def _catch_up(season_id: int) -> None:
+    """Does what only waits for a worker, so that it is not taken for a difference."""
+    for match_id in waiting(season_id):
+        score_match(match_id, queue=False)
+    calculate_season_stats(season_id)
 
 
 def _derive(season: Season, matches: list[Match]) -> None:

@@ -45,9 +45,15 @@ def calculate_stats(match_id: int, *, queue: bool = True) -> Calculated:
 
 @retried
 @transaction.atomic
-def calculate_season_stats(season_id: int, *, queue: bool = True) -> Calculated:
-    """Counts every match of a season that waits for it, and hands them on. Raises `Season.DoesNotExist`."""
-    return _calculate(season_id, queue=queue)
+def calculate_season_stats(season_id: int, *, queue: bool = True, hand_on: bool = False) -> Calculated:
+    """Counts every match of a season that waits for it, and hands them on; with `hand_on` the season's task, too.
+
+    Raises `Season.DoesNotExist`.
+    """
+    calculated = _calculate(season_id, queue=queue)
+    if hand_on:
+        pipeline.advance_season(season_id, SEASON_STEP)
+    return calculated
 
 
 def _calculate(season_id: int, *, queue: bool) -> Calculated:

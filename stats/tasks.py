@@ -1,7 +1,5 @@
 """What the queue runs for this app. Raise: try again. Return: done; the line is for the operator."""
 
-from django.db import transaction
-
 from scoring import pipeline
 from stats import services
 
@@ -14,7 +12,4 @@ def calculate_stats(match_id: int) -> str:
 
 def calculate_season_stats(season_id: int) -> str:
     """Counts the matches of a season that wait; see `services.calculate_season_stats`."""
-    with transaction.atomic():
-        calculated = services.calculate_season_stats(season_id)
-        pipeline.advance_season(season_id, services.SEASON_STEP)
-    return str(calculated)
+    return str(services.calculate_season_stats(season_id, hand_on=True))

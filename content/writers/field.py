@@ -32,21 +32,27 @@ def choices(facts: MatchFacts) -> str:
             f"{literal(tip.model)} was the only model with a prediction that counts, and said {score(tip.scoreline)}."
         )
     parts = [_split(facts), _modal(facts)]
-    if n <= FEW:
+    if n <= FEW and len({tip.scoreline for tip in facts.in_time}) > 1 and len(facts.goals) <= FEW:
         parts.append(_all_scorelines(facts))
     return " ".join(part for part in parts if part)
 
 
 def _nobody(facts: MatchFacts) -> str:
-    late = f" {sentence(count(len(facts.late), 'prediction'))} came in after kickoff." if facts.late else ""
+    late = f" {sentence(count(len(facts.late), 'prediction'))} came too late." if facts.late else ""
     standing = "The season's table stands as it did." if facts.after else "The season's table is still empty."
     return f"No model had a prediction that counts, so the field was empty and no points were given.{late} {standing}"
+
+
+def _marked(chosen: list[tuple[str, int]]) -> list[tuple[bool, str, int]]:
+    """Return the tendencies that were chosen at all, the first of them marked."""
+    some = [(t, k) for t, k in chosen if k]
+    return [(place == 0, t, k) for place, (t, k) in enumerate(some)]
 
 
 def _split(facts: MatchFacts) -> str:
     field = facts.field
     chosen = [(t, field.chosen(t)) for t in ("home", "draw", "away")]
-    told = [f"{number(k)} for {outcome(facts, t)}" for t, k in chosen if k]
+    told = [f"{number(k)} {'went ' if first else ''}for {outcome(facts, t)}" for first, t, k in _marked(chosen)]
     if len(told) == 1:
         whole = "Both models" if field.size == 2 else f"All {number(field.size)} models"
         side = next(t for t, k in chosen if k)
@@ -59,11 +65,9 @@ def _split(facts: MatchFacts) -> str:
     return pick(
         seed(facts, "split"),
         [
-            f"Of {count(field.size, 'model')} in the field, {listed(told)}{none}.".replace(
-                ", one for", ", one went for", 1
-            ),
+            f"Of {count(field.size, 'model')} in the field, {listed(told)}{none}.",
             f"The field of {number(field.size)} split: {listed(told)}{none}.",
-            f"{sentence(count(field.size, 'model'))} had a tip, {listed(told)}{none}.",
+            f"{sentence(count(field.size, 'model'))} had a tip: {listed(told)}{none}.",
         ],
     )
 
@@ -71,8 +75,10 @@ def _split(facts: MatchFacts) -> str:
 def _modal(facts: MatchFacts) -> str:
     most = facts.modal_scorelines()
     agreed = most[0][1]
+    if agreed == facts.field.size:
+        return f"All of them said {score(most[0][0])}."
     if agreed < 2:
-        return "No two of them named the same scoreline."
+        return "They named different scorelines."
     if len(most) == 1:
         return pick(
             seed(facts, "modal"),
@@ -81,7 +87,7 @@ def _modal(facts: MatchFacts) -> str:
                 f"{sentence(number(agreed))} of them agreed on {score(most[0][0])}, more than on any other scoreline.",
             ],
         )
-    return f"Level as the scorelines tipped most were {listed([score(s) for s, _ in most])}, {often(most[0][1])} each."
+    return f"The scorelines tipped most were {listed([score(s) for s, _ in most])}, {often(most[0][1])} each."
 
 
 def _all_scorelines(facts: MatchFacts) -> str:
@@ -111,26 +117,26 @@ def hits(facts: MatchFacts) -> str:
         parts.append(f"{_who(facts, way)} had the right outcome and no more.")
     if wrong:
         parts.append(f"{_who(facts, wrong)} went away with nothing.")
-    elif n > 1:
-        parts.append("Nobody went away with nothing.")
     return " ".join(parts)
 
 
 def _who(facts: MatchFacts, models: list[str]) -> str:
     """Return the names, or, where every tip has been told already and they are many, their number."""
     told_already = facts.field.size <= FEW and len(models) > 2
-    return sentence(count(len(models), "model")) if told_already else names(models)
+    whole = f"All {number(len(models))} models" if len(models) == facts.field.size else count(len(models), "model")
+    return sentence(whole) if told_already else names(models)
 
 
 def _all_wrong(facts: MatchFacts) -> str:
+    what = outcome(facts, facts.tendency)
     if facts.field.size == 1:
-        return f"It ended as {outcome(facts, facts.tendency)} on the score that counts, and the tip earned nothing."
+        return f"On the score that counts it was {what}, and the tip earned nothing."
+    who = "no tip that counts" if facts.late else "nobody"
     return pick(
         seed(facts, "all wrong"),
         [
-            f"On the score that counts it was {outcome(facts, facts.tendency)}, which nobody had: the whole field "
-            f"earned nothing.",
-            f"Nobody had {outcome(facts, facts.tendency)}, so there was not a point to share.",
+            f"On the score that counts it was {what}, which {who} had: the whole field earned nothing.",
+            f"It was {what} on the score that counts; {who} had that, so there was not a point to share.",
         ],
     )
 
@@ -138,8 +144,9 @@ def _all_wrong(facts: MatchFacts) -> str:
 def _exact(facts: MatchFacts, exact: list[str]) -> str:
     counted = score(facts.counted)
     if not exact:
-        return f"Nobody had the exact score, {counted}."
-    if len(exact) == 1 and facts.field.size > 1:
+        nobody = "No tip that counts" if facts.late or facts.field.size == 1 else "Nobody"
+        return f"{nobody} had the exact score, {counted}."
+    if len(exact) == 1 and facts.field.size > 1 and not facts.late:
         return pick(
             seed(facts, "exact"),
             [f"{names(exact)} alone had {counted} exactly.", f"The one exact tip, {counted}, was by {names(exact)}."],
@@ -148,9 +155,9 @@ def _exact(facts: MatchFacts, exact: list[str]) -> str:
 
 
 BONUS = {
-    "quota-2-6": "On top of that the right goal difference adds one point, and the exact score three more.",
-    "kicktipp": "On top of that the exact score adds two points; the right goal difference one, but not for a draw.",
-    "fixed-2-3-4": "The right outcome gives two points, the exact score four, the goal difference three (no draw).",
+    "quota-2-6": "The right goal difference adds one point, and the exact score three more.",
+    "kicktipp": "The exact score adds two points to that, or the goal difference alone one, though never for a draw.",
+    "fixed-2-3-4": "The right outcome gives two points; the goal difference adds one (never in a draw), the score two.",
 }
 
 
@@ -158,16 +165,23 @@ def arithmetic(facts: MatchFacts) -> str:
     """Return what each tendency was worth, how that follows from the field, and what it came to."""
     if facts.field.size == 0:
         return ""
-    worth = "" if facts.rule == "fixed-2-3-4" else _quota(facts)
-    return " ".join(part for part in (worth, BONUS[facts.rule], _takings(facts)) if part)
+    fixed = facts.rule == "fixed-2-3-4"
+    earned = any(tip.points for tip in facts.in_time)
+    bonus = BONUS.get(facts.rule, "") if earned or facts.field.size >= WHOLE_STORY else ""
+    parts = ("" if fixed else _came_true(facts), bonus, "" if fixed else _others(facts), _takings(facts))
+    return " ".join(part for part in parts if part)
 
 
-def _quota(facts: MatchFacts) -> str:
-    others = [t for t in ("home", "draw", "away") if t != facts.tendency]
-    first, second = (outcome(facts, t) for t in others)
-    worth = [facts.field.quota(t) for t in others]
-    would = f"{sentence(first)} would have been worth {count(worth[0], 'point')}, {second} {number(worth[1])}."
-    return f"{_came_true(facts)} {would if facts.field.size >= WHOLE_STORY else ''}".strip()
+def _others(facts: MatchFacts) -> str:
+    """Return what the tendencies were worth that did not come true; only in the long form."""
+    if facts.field.size < WHOLE_STORY:
+        return ""
+    first, second = [t for t in ("home", "draw", "away") if t != facts.tendency]
+    worth = [facts.field.quota(t) for t in (first, second)]
+    return (
+        f"{sentence(outcome(facts, first))} stood at {count(worth[0], 'point')}, "
+        f"{outcome(facts, second)} at {number(worth[1])}."
+    )
 
 
 def _came_true(facts: MatchFacts) -> str:
@@ -175,8 +189,8 @@ def _came_true(facts: MatchFacts) -> str:
     worth, chosen = facts.field.quota(tendency), facts.field.chosen(tendency)
     if chosen == 0:
         return (
-            f"An outcome that nobody tips is worth the most the rule gives: a model with {outcome(facts, tendency)} "
-            f"would have had {count(worth, 'point')} for it."
+            f"An outcome that nobody tips stands at the most the rule gives, {count(worth, 'point')}; "
+            f"they went to nobody."
         )
     raw = raw_quota(chosen, n, 2, 6)
     limited = "" if 2 <= raw <= 6 else ", limited to 6" if raw > 6 else ", raised to 2"

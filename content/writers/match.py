@@ -1,7 +1,7 @@
 """What happened in the match: headline, lede, and the course of the goals. Scores are always home side first."""
 
 from content.facts import MatchFacts, Scorer
-from content.writers.words import count, day, listed, literal, number, ordinal_figure, pick, score, sentence
+from content.writers.words import day, listed, literal, number, ordinal_figure, pick, score, sentence
 
 BASIS = {
     "regular_time": "after 90 minutes",
@@ -16,46 +16,56 @@ def seed(facts: MatchFacts, slot: str) -> str:
 
 def headline(facts: MatchFacts) -> str:
     """Return the headline, plain text: the score, and the most telling thing about the field."""
-    result = f"{facts.home} {score(facts.last_score)} {facts.away}"
-    if facts.shootout is not None and facts.winner:
-        return f"{result}: {facts.team(facts.winner)} win on penalties"
+    home, away = (" ".join(name.split()) for name in (facts.home, facts.away))
+    result = f"{home} {score(facts.last_score)} {away}"
+    if facts.won_on_penalties:
+        return f"{result}: {home if facts.winner == 'home' else away} win on penalties"
+    if facts.awarded:
+        result += " (awarded)"
     if facts.extra_time is not None:
         result += " after extra time"
     return f"{result}: {_telling(facts)}"
 
 
 def _telling(facts: MatchFacts) -> str:
-    """Return how the field did, from all wrong over one exact tip to all right."""
+    """Return how the field did, from all wrong over one exact tip to all right, on the score that counts."""
     n, right = facts.field.size, facts.field.chosen(facts.tendency)
     if n == 0:
-        return "no model had a tip"
+        return "no tip counted" if facts.late else "no model had a tip"
+    other = "" if facts.counted == facts.last_score else f" ({score(facts.counted)} counted)"
     if n == 1:
-        return f"the only tip was {'exact' if facts.exact else 'right' if right else 'wrong'}"
+        return f"the only tip{' that counts' if facts.late else ''} was {_only(facts)}{other}"
+    return _field_did(facts, n, right) + other
+
+
+def _only(facts: MatchFacts) -> str:
+    return "exact" if facts.exact else "right" if facts.field.chosen(facts.tendency) else "wrong"
+
+
+def _field_did(facts: MatchFacts, n: int, right: int) -> str:
+    models = f"{number(n)} models" if not facts.late else f"{number(n)} tips that count"
     if right == 0:
-        return (
-            "neither model saw it"
-            if n == 2
-            else pick(seed(facts, "none"), [f"none of {number(n)} models saw it", f"all {number(n)} models were wrong"])
-        )
-    if len(facts.exact) == 1:
-        return f"only {facts.exact[0].model} had the score"
-    if facts.exact:
-        return f"{count(len(facts.exact), 'model')} had the exact score"
-    if right == n:
-        return f"{'both' if n == 2 else f'all {number(n)}'} models had the outcome"
-    return f"{number(right)} of {number(n)} models had the outcome"
+        return f"none of {models} had the outcome"
+    if len(facts.exact) == 1 and not facts.late:
+        return f"only {' '.join(facts.exact[0].model.split())} had the score"
+    what, k = ("exact score", len(facts.exact)) if facts.exact else ("outcome", right)
+    whole = "both models" if models == "two models" else f"all {models}"
+    return f"{whole if k == n else f'{number(k)} of {models}'} had the {what}"
 
 
 def lede(facts: MatchFacts) -> str:
     """Return who played whom, the score, when, where, in which round, and what predictions count on."""
-    return f"{_outcome(facts)} {_setting(facts)} {_basis(facts)}".strip()
+    if facts.awarded:
+        return f"{_outcome(facts)} Predictions count on the score as it was awarded."
+    return f"{_outcome(facts)} {_setting(facts)} {_basis(facts)}"
 
 
 def _outcome(facts: MatchFacts) -> str:
     home, away, result = literal(facts.home), literal(facts.away), score(facts.last_score)
     extra = " after extra time" if facts.extra_time is not None else ""
     if facts.awarded:
-        return f"The match between {home} and {away} was awarded as {result}."
+        occasion = ", ".join(literal(part) for part in (facts.season, facts.round, facts.group) if part)
+        return f"The match between {home} and {away}, set for {day(facts.date)} ({occasion}), was awarded as {result}."
     level = facts.last_score[0] == facts.last_score[1]
     if level and facts.last_score == (0, 0):
         drew = f"{home} and {away} {pick(seed(facts, 'nil'), ['drew 0–0', 'played out a 0–0 draw'])}{extra}"
@@ -85,7 +95,10 @@ def _shootout(facts: MatchFacts) -> str:
     if facts.shootout[0] == facts.shootout[1]:
         return f", and the shoot-out is recorded as {score(facts.shootout)}"
     most, least = max(facts.shootout), min(facts.shootout)
-    return f", and {literal(facts.team(facts.winner))} won the shoot-out {most}–{least}"
+    level = facts.last_score[0] == facts.last_score[1]
+    ahead = "" if level else "home" if facts.last_score[0] > facts.last_score[1] else "away"
+    link = "and" if level or ahead == facts.winner else "but"
+    return f", {link} {literal(facts.team(facts.winner))} won the shoot-out {most}–{least}"
 
 
 def _setting(facts: MatchFacts) -> str:
@@ -104,13 +117,16 @@ def _setting(facts: MatchFacts) -> str:
 
 
 def _basis(facts: MatchFacts) -> str:
-    went_on = facts.extra_time is not None or facts.shootout is not None
-    if went_on:
-        return f"Predictions count on the score {BASIS[facts.basis]}, which was {score(facts.counted)}."
+    if facts.basis == "after_shootout" and facts.shootout is not None:
+        sum_up = f"{score(facts.last_score)} and {score(facts.shootout)} make {score(facts.counted)}"
+        return f"Predictions count on the score with the goals of the shoot-out added: {sum_up}."
+    if facts.extra_time is not None or facts.shootout is not None:
+        when = "after extra time" if facts.basis != "regular_time" and facts.extra_time else "after 90 minutes"
+        return f"Predictions count on the score {when}, which was {score(facts.counted)}."
     return f"Predictions count on the score {BASIS[facts.basis]}."
 
 
-MANY_GOALS = 4
+MANY_GOALS = 3
 """From more goals than this on, a match that nobody predicted gets no list of scorers: its roundup stays short."""
 
 
@@ -124,7 +140,8 @@ def course(facts: MatchFacts) -> str:
 
 
 def _half_time(facts: MatchFacts) -> str:
-    if facts.half_time is None or facts.awarded:
+    unsure = facts.goals and not facts.goals_are_complete  # the goals listed say something else
+    if facts.half_time is None or facts.awarded or unsure or facts.last_score == (0, 0):
         return ""
     if facts.half_time == (0, 0):
         return pick(seed(facts, "ht0"), ["There was no goal before half-time.", "It was 0–0 at half-time."])

@@ -51,14 +51,20 @@ def season(facts: MatchFacts) -> str:
     exact = sum(line.exact_hits for line in facts.after)
     text = (
         f"So far this season {count(made, 'prediction')} {'counts' if made == 1 else 'count'}, by "
-        f"{count(len(facts.after), 'model')}: the outcome was right in {number(outcomes)} of them, "
-        f"the exact score in {number(exact)}."
+        f"{count(len(facts.after), 'model')}: the outcome was right in {_some(outcomes)} of them, "
+        f"the exact score in {_some(exact)}."
     )
     most = max(line.exact_hits for line in facts.after)
     if not most:
         return text
     who = [line.model for line in facts.after if line.exact_hits == most]
-    return f"{text} The most exact scores, {number(most)}{' each' if len(who) > 1 else ''}, belong to {names(who)}."
+    if len(who) == 1:
+        return f"{text} {names(who)} has the most exact scores, {number(most)}."
+    return f"{text} {names(who)} have the most exact scores, {number(most)} each."
+
+
+def _some(n: int) -> str:
+    return "none" if n == 0 else number(n)
 
 
 def _last(facts: MatchFacts) -> str:
@@ -67,8 +73,8 @@ def _last(facts: MatchFacts) -> str:
     if lowest == 1:
         return ""
     last = [line for line in facts.after if line.rank == lowest]
-    verb = "is" if len(last) == 1 else "are level as"
-    return f"{names([line.model for line in last])} {verb} last with {average(last[0])}."
+    place = "is last" if len(last) == 1 else "share last place"
+    return f"{names([line.model for line in last])} {place} with {average(last[0])} points a prediction."
 
 
 def _first(lines: tuple[Standing, ...]) -> list[Standing]:
@@ -77,6 +83,8 @@ def _first(lines: tuple[Standing, ...]) -> list[Standing]:
 
 def _leaders(facts: MatchFacts) -> str:
     now = _first(facts.after)
+    if not now[0].points:
+        return "Nobody has a point yet."
     who, figure = names([line.model for line in now]), average(now[0])
     after = f"After {count(facts.matches_after, 'settled match', 'settled matches')}"
     if len(now) > 1:
@@ -89,7 +97,7 @@ def _leaders(facts: MatchFacts) -> str:
         return f"{after}, {who} {stays} with {figure} points a prediction{_gap(facts)}."
     if now[0].model in was:
         return f"{after}, {who}, level at the top before, has first place alone with {figure} points a prediction."
-    return f"{after}, {who} is the new leader with {figure} points a prediction, where {names(was)} stood before."
+    return f"{after}, {who} takes first place from {names(was)}, with {figure} points a prediction."
 
 
 def _gap(facts: MatchFacts) -> str:
@@ -98,6 +106,8 @@ def _gap(facts: MatchFacts) -> str:
     if not behind:
         return ""
     second = [line.model for line in behind if line.rank == behind[0].rank]
+    if average(behind[0]) == average(facts.after[0]):
+        return f", narrowly ahead of {names(second)}"
     return f", ahead of {names(second)} with {average(behind[0])}"
 
 
@@ -158,5 +168,5 @@ def _broken(facts: MatchFacts) -> str:
         return ""
     longest = max(line.current_streak for line in ended)
     who = [line.model for line in ended if line.current_streak == longest]
-    runs = "a run" if len(who) == 1 else "runs"
-    return f"For {names(who)} {runs} of {number(longest)} right outcomes ended here."
+    run = "A run" if len(who) == 1 else "Runs"
+    return f"{run} of {number(longest)} right outcomes ended here for {names(who)}."

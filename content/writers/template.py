@@ -52,18 +52,20 @@ def _correction(facts: MatchFacts, at: str, was: tuple[int, int]) -> str:
 
 def note(facts: MatchFacts) -> str:
     """Return the data note: what the numbers are made of, and what is not known."""
-    parts = [f"Points follow the rule {facts.rule}, on the score {match.BASIS[facts.basis]}."]
+    on = "the score as it was awarded" if facts.awarded else f"the score {match.BASIS[facts.basis]}"
+    parts = [f"Points follow the rule {facts.rule}, on {on}."]
     if facts.after:
-        matches = "this match alone" if facts.matches_after == 1 else f"{facts.matches_after} matches, up to this one"
-        parts.append(f"The table counts {matches}.")
+        before = facts.matches_after - 1
+        earlier = f" and the {before} settled before its kickoff" if before else " alone"
+        with_it = ", none that began with it" if facts.field.size else ""
+        parts.append(f"Table and runs count this match{earlier}{with_it}.")
     unverified = [tip for tip in facts.in_time if tip.timing == "unverified"]
     if unverified and len(unverified) == len(facts.in_time):
         parts.append("When the predictions were submitted is not known; they count and are unverified.")
     elif unverified:
-        parts.append(f"{len(unverified)} of the predictions came without a time; they count and are unverified.")
+        parts.append(f"Predictions that came without a time count, and are marked unverified: {len(unverified)}.")
     if facts.late:
-        late = "1 prediction was" if len(facts.late) == 1 else f"{len(facts.late)} predictions were"
-        parts.append(f"{late} submitted after kickoff and left out.")
+        parts.append(f"Predictions that came too late were left out: {len(facts.late)}.")
     if not facts.time_known:
         parts.append("The time of kickoff is not known; predictions closed when the day began (UTC).")
     return " ".join(parts)

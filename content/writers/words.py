@@ -1,7 +1,6 @@
 """Numbers, lists, dates and names in English and in Markdown, as pure functions."""
 
 import hashlib
-import html
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -80,7 +79,8 @@ def sentence(text: str) -> str:
 
 def literal(text: str) -> str:
     """Return a name as Markdown that shows it as it is: on one line, nothing in it marks up or runs."""
-    plain = html.escape(" ".join(text.split()), quote=False)
+    plain = " ".join(text.split()).replace("<", "&lt;").replace(">", "&gt;")
+    plain = re.sub(r"&(?!lt;|gt;)(?=#?\w+;)", "&amp;", plain)
     marked = re.sub(r"([\\`*_\[\]|{}#~!])", r"\\\1", plain)
     marked = marked.replace("\\~", "&#126;")
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([+\-:=])", r"\\\1", marked))

@@ -1,5 +1,6 @@
 """Matches, their goals, and the record of what changed in them."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -40,9 +41,14 @@ class MatchQuerySet(models.QuerySet["Match"]):
         """Matches that stand at this step (a dotted path) at their present revision."""
         return self.filter(progress__step=step, progress__revision=F("revision"))
 
+    def closed(self, now: datetime) -> Self:
+        """Matches for which predictions no longer come in freely: begun, over, or worked on already."""
+        return self.filter(Q(kickoff__lte=now) | ~Q(status__in=Match.OPEN_STATUSES) | Q(progress__isnull=False))
+
     def not_started(self) -> Self:
-        """Matches that are over and whose pipeline never began for their present revision."""
-        return self.played_out().filter(Q(progress__isnull=True) | Q(progress__revision__lt=F("revision")))
+        """Matches whose pipeline never began for their present revision: over, or worked on at an older one."""
+        over_and_untouched = ~Q(status__in=Match.OPEN_STATUSES) & Q(progress__isnull=True)
+        return self.filter(over_and_untouched | Q(progress__revision__lt=F("revision")))
 
     def by_kickoff(self) -> Self:
         return self.order_by("kickoff", "id")

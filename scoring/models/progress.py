@@ -1,11 +1,15 @@
 """How far the work on each match has come."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
 from scoring.models.match import Match
+
+LOST_AFTER = timedelta(minutes=30)
+"""A step this long past its time has lost its place in the queue; one that has not does no harm if it is done twice."""
 
 
 class MatchProgressQuerySet(models.QuerySet["MatchProgress"]):
@@ -16,8 +20,8 @@ class MatchProgressQuerySet(models.QuerySet["MatchProgress"]):
         return self.exclude(error="")
 
     def in_flight(self) -> Self:
-        """Work that stands in the queue, or waits for its time."""
-        return self.unfinished().filter(queued_at__isnull=False)
+        """Work that stands in the queue, or waits for its time; what is long past its time counts as lost."""
+        return self.unfinished().filter(queued_at__isnull=False, next_try__gt=timezone.now() - LOST_AFTER)
 
 
 class MatchProgress(models.Model):

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Competition, Match, ResultChange
+from scoring.models import Competition, Match, MatchProgress, ResultChange, Season
 
 SCORING_FIELDS = ("basis", "rule", "score_awarded")
 BATCH = 1_000
@@ -38,9 +37,15 @@ def change_competition(
     """
     if unknown := set(fields) - set(SCORING_FIELDS):
         raise ValueError(f"{', '.join(sorted(unknown))} can't be changed here")
-    begun = ~Q(status__in=Match.OPEN_STATUSES) | Q(progress__isnull=False)
-    rows = Match.objects.filter(begun, season__competition=competition_id).order_by("pk")
-    matches = list(rows.select_for_update(no_key=True, of=("self",)))
+    # All matches, and the seasons: one that is recorded or scored meanwhile is scored under the old rule and is in the
+    # list, or waits for the season and is scored under the new one.
+    rows = Match.objects.filter(season__competition=competition_id).order_by("pk")
+    locked = list(rows.select_for_update(no_key=True, of=("self",)))
+    list(Season.objects.filter(competition=competition_id).order_by("pk").select_for_update(no_key=True))
+    worked_on = set(
+        MatchProgress.objects.filter(match__season__competition=competition_id).values_list("pk", flat=True)
+    )
+    matches = [match for match in locked if match.is_over or match.pk in worked_on]
     competition = Competition.objects.select_for_update(no_key=True).get(pk=competition_id)
     changed = {
         name: (getattr(competition, name), value)

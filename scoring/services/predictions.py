@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Match, Prediction, ResultChange
+from scoring.models import Match, MatchProgress, Prediction, ResultChange
 from scoring.rules import Goals, Probabilities
 
 BATCH = 5_000
@@ -97,11 +98,15 @@ def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
 
 
 def _lock_begun(predictions: Sequence[NewPrediction], now: datetime) -> dict[int, Match]:
-    """Lock and return the matches among these that have begun, in the order of their ids."""
+    """Lock and return the matches among these that have begun, in the order of their ids.
+
+    One that is over, or that has been worked on, counts as begun whatever its kickoff says.
+    """
+    closed = Q(pk__in=Match.objects.closed(now).values("pk"))
     return {
         match.pk: match
         for ids in _batches(new.match_id for new in predictions)
-        for match in Match.objects.filter(pk__in=ids, kickoff__lte=now).order_by("pk").select_for_update(no_key=True)
+        for match in Match.objects.filter(closed, pk__in=ids).order_by("pk").select_for_update(no_key=True)
     }
 
 
@@ -166,4 +171,5 @@ def _revise(matches: Sequence[Match], joined: Mapping[int, int], *, by: str, rea
         ],
         batch_size=BATCH,
     )
-    pipeline.start([match for match in matches if match.is_over])
+    worked_on = set(MatchProgress.objects.filter(match__in=matches).values_list("match_id", flat=True))
+    pipeline.start([match for match in matches if match.is_over or match.pk in worked_on])

@@ -89,7 +89,9 @@ def test_a_correction_hides_the_later_roundups_of_the_season_until_they_are_look
     finish(first, 1, 1)
     settle(first)
     assert public() == []
-    assert tasks.write_season_roundups(first.season_id) == "2 roundups looked at, 0 left"
+    assert tasks.write_season_roundups(first.season_id) == "1 roundups looked at, 0 left"
+    assert public() == [second.pk]  # the first waits for its own 30 seconds
+    services.write_roundup(first.pk)
     assert public() == [first.pk, second.pk]
     assert RoundupRevision.objects.filter(roundup__match=second).count() == 2
 
@@ -205,6 +207,7 @@ def test_written_again_once_for_each_time_it_was_ordered() -> None:
 
 def test_a_season_that_takes_too_long_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
     match = played()
+    Schedule.objects.all().delete()
     monkeypatch.setattr(tasks, "TIME_FOR_A_SEASON", -1.0)
     assert tasks.write_season_roundups(match.season_id) == "0 roundups looked at, 1 left"
     assert Schedule.objects.filter(name=f"write_season_roundups:{match.season_id}").count() == 1
@@ -222,3 +225,43 @@ def test_an_error_of_the_writer_is_kept_and_raised(monkeypatch: pytest.MonkeyPat
     progress = MatchProgress.objects.get()
     assert (progress.step, progress.attempts, progress.error) == (services.STEP, 1, "RuntimeError: no ink")
     assert OrmQ.objects.count() == 2
+
+
+def test_one_roundup_that_fails_keeps_no_other_of_its_season_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = played(1), played(2), played(3)
+    for match in (first, second, third):
+        services.write_roundup(match.pk)
+    finish(first, 0, 0)
+    settle(first)
+
+    def broken(match_id: int) -> object:
+        if match_id == second.pk:
+            raise RuntimeError("no ink")
+        return collect_facts(match_id)
+
+    monkeypatch.setattr(services, "collect_facts", broken)
+    with pytest.raises(services.SeasonError, match=f"match {second.pk}: RuntimeError: no ink"):
+        tasks.write_season_roundups(first.season_id)
+    assert public() == [third.pk]
+    progress = MatchProgress.objects.get(match=second)
+    assert (progress.step, progress.error) == (services.STEP, "RuntimeError: no ink")
+    monkeypatch.undo()
+    services.write_roundup(second.pk)
+    assert public() == [second.pk, third.pk]
+
+
+def test_void_matches_of_a_season_task_lose_their_roundups() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    change_match(match.pk, {"status": "cancelled"}, by="a test")
+    settle(match)
+    Schedule.objects.all().delete()
+    assert tasks.write_season_roundups(match.season_id) == "1 roundups looked at, 0 left"
+    assert Roundup.objects.get().status == "withdrawn"
+
+
+def test_an_earlier_match_that_moved_and_is_not_counted_yet_makes_the_table_wait() -> None:
+    first, second = played(1), played(2)
+    change_match(second.pk, {"kickoff": KICKOFF}, by="a test")
+    with pytest.raises(NotYetError):
+        collect_facts(first.pk)

@@ -6,9 +6,16 @@ from django_q.models import OrmQ
 
 import pytest
 
-from scoring.models import Match, Prediction, ResultChange
+from scoring.models import Match, MatchProgress, Prediction, ResultChange
 from scoring.rules import Goals, Probabilities
-from scoring.services import NewPrediction, PredictionError, SavedPredictions, save_predictions, score_match
+from scoring.services import (
+    NewPrediction,
+    PredictionError,
+    SavedPredictions,
+    change_match,
+    save_predictions,
+    score_match,
+)
 from tests.factories import KICKOFF, a_match, a_model, finish
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +79,23 @@ def test_a_prediction_that_joins_a_finished_match_makes_a_new_revision_and_start
     assert (change.by, change.after) == ("tips.csv", {"predictions joined": 2})
     assert OrmQ.objects.count() == 1
     assert score_match(match.pk).predictions == 2
+
+
+def test_a_match_that_was_set_back_to_live_is_taken_back_even_if_a_prediction_joins_first() -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    score_match(match.pk)
+    change_match(match.pk, {"status": "live"}, by="a test")
+    save_predictions([tip(match)], by="x", now=AFTER)
+    assert MatchProgress.objects.get().revision == 4
+    assert score_match(match.pk).changed
+    assert MatchProgress.objects.get().step == "stats.tasks.calculate_stats"
+
+
+def test_a_match_that_is_over_before_its_kickoff_takes_no_changed_prediction() -> None:
+    match = a_match()
+    save_predictions([tip(match)], by="x", now=BEFORE)
+    finish(match, 2, 1)
+    with pytest.raises(PredictionError):
+        save_predictions([tip(match, home=3)], by="x", now=BEFORE)
+    assert save_predictions([tip(match, "B")], by="x", now=BEFORE) == SavedPredictions(created=1, revised=1)

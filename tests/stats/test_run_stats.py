@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from scoring.models import Match, MatchProgress, Score, Settlement
 from scoring.services import change_match
 from stats.models import MatchStats, ModelStats
+from stats.rebuild import rebuild_season
 from tests.factories import KICKOFF, a_match, a_season, finish, predictions
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,21 @@ def test_bad_arguments(args: list[str], message: str) -> None:
     with pytest.raises(CommandError) as error:
         run(*args)
     assert str(error.value) == message
+
+
+def test_a_rebuild_does_what_only_waits_and_takes_it_for_no_difference() -> None:
+    played(1)
+    run()
+    second = played(2)
+    rebuilt = rebuild_season(second.season_id)
+    assert rebuilt.differences == ()
+    assert set(Schedule.objects.values_list("name", flat=True)) >= {f"write_roundup:{second.pk}"}
+    assert list(MatchStats.objects.order_by("kickoff").values_list("version", flat=True)) == [1, 2]
+
+
+def test_what_is_long_past_its_time_is_queued_again() -> None:
+    played(1)
+    OrmQ.objects.all().delete()
+    MatchProgress.objects.update(next_try=timezone.now() - timedelta(hours=1))
+    assert run("--queue") == ["1 match handed to the queue."]
+    assert OrmQ.objects.count() == 1

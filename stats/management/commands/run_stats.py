@@ -14,7 +14,7 @@ from rich.progress import track
 from scoring import pipeline
 from scoring.finding import MatchNotFoundError, chosen_matches
 from scoring.models import Match, MatchProgress
-from stats.catching_up import CaughtUp, begin_missing, behind, catch_up
+from stats.catching_up import CaughtUp, begin_missing, catch_up
 from stats.rebuild import rebuild_season
 
 SHOWN = 50
@@ -61,7 +61,8 @@ class Command(BaseCommand):
     def _queue(self, matches: "QuerySet[Match]") -> None:
         begin_missing(matches)
         with transaction.atomic():
-            waiting = list(behind(matches).order_by("pk").select_for_update(no_key=True, of=("self",)))
+            unfinished = matches.filter(pk__in=MatchProgress.objects.unfinished().values("pk")).order_by("pk")
+            waiting = list(unfinished.select_for_update(no_key=True, of=("self",)))
             queued = pipeline.requeue(waiting)
         already = f"; queued already: {len(waiting) - len(queued)}" if len(waiting) > len(queued) else ""
         self.stdout.write(f"{number(len(queued), 'match', 'matches')} handed to the queue{already}.")

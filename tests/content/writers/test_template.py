@@ -105,7 +105,7 @@ def test_the_headline_of_every_kind_of_match() -> None:
         return TemplateWriter().write(some_facts(result, tips, **other)).headline
 
     assert headline((2, 1), {"A": (2, 1), "B": (0, 0)}) == "Mexico 2–1 Wales: only A had the score"
-    assert headline((2, 1), {"A": (2, 1), "B": (2, 1)}) == "Mexico 2–1 Wales: two models had the exact score"
+    assert headline((2, 1), {"A": (2, 1), "B": (2, 1)}) == "Mexico 2–1 Wales: both models had the exact score"
     assert headline((2, 1), {"A": (3, 1), "B": (1, 0)}) == "Mexico 2–1 Wales: both models had the outcome"
     assert headline((2, 1), {"A": (3, 1), "B": (0, 0)}) == "Mexico 2–1 Wales: one of two models had the outcome"
     assert headline((2, 1), {"A": (0, 0)}) == "Mexico 2–1 Wales: the only tip was wrong"
@@ -147,6 +147,34 @@ def test_goals_are_told_only_if_they_are_all_there() -> None:
     assert "Ruiz" not in write(some_facts((3, 1), FIVE, goals=goals))
 
 
+def test_goals_that_contradict_a_phase_are_not_told_and_neither_is_the_phase() -> None:
+    goals = (Scorer("home", "Ruiz", 48, None, False, False), Scorer("home", "Ruiz", 50, None, False, False))
+    text = write(some_facts((2, 0), FIVE, goals=goals, half_time=(1, 0)))
+    assert "Ruiz" not in text
+    assert "half-time" not in text
+
+
+def test_after_extra_time_the_headline_says_which_score_the_field_had() -> None:
+    facts = some_facts((1, 1), {"A": (1, 1), "B": (2, 1)}, extra_time=(2, 1))
+    assert (
+        TemplateWriter().write(facts).headline
+        == "Mexico 2–1 Wales after extra time: only A had the score (1–1 counted)"
+    )
+
+
+def test_an_awarded_match_was_not_played() -> None:
+    text = write(some_facts((3, 0), FIVE, awarded=True))
+    assert "was awarded as 3–0. Predictions count on the score as it was awarded." in text
+    assert "played" not in text
+    assert "90 minutes" not in text
+
+
+def test_a_level_shoot_out_has_no_winner() -> None:
+    article = TemplateWriter().write(some_facts((2, 1), {}, shootout=(4, 4)))
+    assert article.headline == "Mexico 2–1 Wales: no model had a tip"
+    assert "the shoot-out is recorded as 4–4" in article.text
+
+
 def test_nothing_is_said_of_an_order_that_is_not_known() -> None:
     goals = (Scorer("home", "Ruiz", 9, None, False, False), Scorer("away", "Jones", 9, None, False, False))
     assert "first" not in write(some_facts((1, 1), {}, goals=goals)).split("## Table")[0]
@@ -159,8 +187,8 @@ def test_late_and_unverified_predictions_are_marked_and_noted() -> None:
     text = write(facts)
     assert "| L | 2–1 | late | – |" in text
     assert "2–1 (unverified)" in text
-    assert "1 prediction was submitted after kickoff and left out." in text
-    assert "1 of the predictions came without a time" in text
+    assert "Predictions that came too late were left out: 1." in text
+    assert "Predictions that came without a time count, and are marked unverified: 1." in text
 
 
 def test_a_correction_stands_at_the_top() -> None:
@@ -207,7 +235,7 @@ def test_every_match_reads_within_its_length(
     text = write(facts)
     least, most = (60, 120) if not tips else (60, 249) if len(tips) < 5 else (150, 450)
     assert least <= words(text) <= most, text
-    assert not re.search(r"\bone (points|models|predictions|matches)\b|  |\.\.|None|\bno points, the most", text)
+    assert not re.search(r"\bone (points|models|predictions|matches)\b|  |\.\.|None|\bin no\b", text)
     assert text == write(facts)
 
 
