@@ -1,8 +1,10 @@
 """What the queue runs for this app. Raise: try again. Return: done; the line is for the operator."""
 
+from datetime import datetime
+
 from content import services
+from content.models import RoundupRevision
 from scoring import pipeline
-from scoring.models import MatchProgress
 
 TIME_FOR_A_SEASON = 60.0
 """Seconds after which a task for a season hands the rest to the next one; below the queue's timeout."""
@@ -14,10 +16,12 @@ def write_roundup(match_id: int) -> str:
         return str(services.write_roundup(match_id))
 
 
-def write_again(match_id: int) -> str:
-    """Writes a new version though the facts may be the same: once for each time it was ordered."""
-    if not MatchProgress.objects.filter(match=match_id, step=services.STEP).exists():
-        return f"match {match_id}: done already, or its scores and stats come first"
+def write_again(match_id: int, ordered_at: str) -> str:
+    """Writes a new version though the facts may be the same, unless one was since the order; see `pipeline.again`."""
+    if RoundupRevision.objects.filter(
+        roundup__match=match_id, written_at__gte=datetime.fromisoformat(ordered_at)
+    ).exists():
+        return f"match {match_id}: written again already"
     with pipeline.attempt(match_id, services.STEP):
         return str(services.write_roundup(match_id, fresh=True, reason="written again"))
 

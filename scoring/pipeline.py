@@ -133,6 +133,8 @@ def stand_at_last_step(match: Match, error: str) -> None:
 def again(matches: Sequence[Match], task: str) -> list[Match]:
     """Enqueues `task`, which does the last step anew, for those of these matches whose earlier steps are done.
 
+    The task is given the id of the match and the time of the order (ISO 8601), by which it knows a second delivery.
+
     Must run in a transaction, with the matches locked. Returns those enqueued; they stand at the last step again.
     """
     _require_transaction()
@@ -145,7 +147,7 @@ def again(matches: Sequence[Match], task: str) -> list[Match]:
         step=last, queued_at=now, next_try=now, attempts=0, error="", changed_at=now
     )
     for pk in sorted(chosen):
-        async_task(task, pk, q_options={"group": f"{task.rpartition('.')[2]}:{pk}"})
+        async_task(task, pk, now.isoformat(), q_options={"group": f"{task.rpartition('.')[2]}:{pk}"})
     return [match for match in matches if match.pk in chosen]
 
 

@@ -64,7 +64,7 @@ def test_write_again_enqueues_and_computes_nothing(operator: Client) -> None:
     roundup = a_published()
     answer = operator.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
     assert answer.status_code == 302
-    assert queued() == [("content.tasks.write_again", (roundup.match_id,))]
+    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_again", (roundup.match_id,))]
     progress = MatchProgress.objects.get()
     assert (progress.step, progress.queued_at is None) == ("content.tasks.write_roundup", False)
     assert roundup.versions.count() == 1
@@ -101,7 +101,7 @@ def test_write_again_is_a_post_of_somebody_who_may_change_roundups(client: Clien
     reader.user_permissions.add(Permission.objects.get(codename="change_roundup"))
     assert client.get(page).status_code == 405
     assert client.post(page).status_code == 302
-    assert queued() == [("content.tasks.write_again", (roundup.match_id,))]
+    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_again", (roundup.match_id,))]
 
 
 def test_the_page_of_a_match_shows_its_whole_chain(operator: Client) -> None:

@@ -12,6 +12,7 @@ from content import services, tasks
 from content.collect import NotYetError, collect_facts
 from content.facts import MatchFacts
 from content.models import Roundup, RoundupRevision
+from content.ordering import order_again
 from content.writers import Article
 from scoring.models import Match, MatchProgress
 from scoring.services import change_match, score_match
@@ -199,9 +200,11 @@ def test_facts_are_collected_in_a_fixed_number_of_queries() -> None:
 def test_written_again_once_for_each_time_it_was_ordered() -> None:
     match = played()
     services.write_roundup(match.pk)
-    MatchProgress.objects.update(step=services.STEP)
-    assert tasks.write_again(match.pk) == "Home 1 – Wales, 2026-06-12: roundup published"
-    assert tasks.write_again(match.pk) == f"match {match.pk}: done already, or its scores and stats come first"
+    order_again([match.pk])
+    ordered_at = OrmQ.objects.latest("pk").task["args"][1]
+    assert tasks.write_roundup(match.pk) == "Home 1 – Wales, 2026-06-12: its roundup is current already"
+    assert tasks.write_again(match.pk, ordered_at) == "Home 1 – Wales, 2026-06-12: roundup published"
+    assert tasks.write_again(match.pk, ordered_at) == f"match {match.pk}: written again already"
     assert RoundupRevision.objects.count() == 2
 
 
