@@ -78,10 +78,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Correction:
-    """That the score on which predictions count was another one before; `at` is ISO 8601, UTC."""
+    """That a score was another one before: the one that counts, or that of a later phase; `at` is ISO 8601, UTC."""
 
     at: str
     was: Score
+    phase: str = "counted"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from content.facts import MatchFacts
+from content.facts import Correction, MatchFacts
 from content.writers import field, match, table
 from content.writers.protocol import Article
 from content.writers.words import day, score
@@ -19,7 +19,7 @@ class TemplateWriter:
         text = render_to_string(
             "roundup.md",
             {
-                "corrections": [_correction(facts, c.at, c.was) for c in facts.corrections],
+                "corrections": [_correction(facts, correction) for correction in facts.corrections],
                 "paragraphs": [p for p in paragraphs(facts) if p],
                 "tips": field.rows(facts),
                 "table": table.rows(facts),
@@ -43,11 +43,15 @@ def paragraphs(facts: MatchFacts) -> list[str]:
     ]
 
 
-def _correction(facts: MatchFacts, at: str, was: tuple[int, int]) -> str:
-    return (
-        f"Corrected on {day(at)} at {at[11:16]} UTC: this match had been scored as {score(was)}; "
-        f"everything below follows from {score(facts.counted)}."
-    )
+def _correction(facts: MatchFacts, correction: Correction) -> str:
+    when = f"Corrected on {day(correction.at)} at {correction.at[11:16]} UTC"
+    if correction.phase == "counted":
+        return (
+            f"{when}: this match had been scored as {score(correction.was)}; everything below follows from "
+            f"{score(facts.counted)}."
+        )
+    what = "the score after extra time" if correction.phase == "extra_time" else "the shoot-out"
+    return f"{when}: {what} had been given as {score(correction.was)}."
 
 
 def note(facts: MatchFacts) -> str:

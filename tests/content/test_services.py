@@ -15,7 +15,8 @@ from content.models import Roundup, RoundupRevision
 from content.ordering import order_again
 from content.writers import Article
 from scoring.models import Match, MatchProgress
-from scoring.services import change_match, score_match
+from scoring.rules import Goals
+from scoring.services import Result, change_match, record_result, score_match
 from stats.services import calculate_stats
 from tests.factories import KICKOFF, a_match, finish, predictions
 
@@ -268,3 +269,15 @@ def test_an_earlier_match_that_moved_and_is_not_counted_yet_makes_the_table_wait
     change_match(second.pk, {"kickoff": KICKOFF}, by="a test")
     with pytest.raises(NotYetError):
         collect_facts(first.pk)
+
+
+def test_a_corrected_shoot_out_is_told_though_the_score_that_counts_is_the_same() -> None:
+    match = played(1, 1, 1)
+    record_result(match.pk, Result(extra_time=Goals(1, 1), shootout=Goals(4, 2)), by="a test")
+    record_result(match.pk, Result(shootout=Goals(2, 4)), by="a test")
+    settle(match)
+    services.write_roundup(match.pk)
+    text = Roundup.objects.get().text
+    assert text.startswith("*Corrected on ")
+    assert text.splitlines()[0].endswith("the shoot-out had been given as 4–2.*")
+    assert "Wales won the shoot-out 4–2" in text
