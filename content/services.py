@@ -142,7 +142,7 @@ def withdraw(match_id: int, why: str) -> Wrote:
     if Settlement.objects.current().filter(match=match).exists():
         pipeline.postpone(match, STEP)
         return Wrote(match, "not withdrawn, the match counts again", published=False)
-    note = f"Withdrawn: the match does not count ({why})."
+    note = f"the match does not count ({why})"
     withdrawn = Roundup.objects.filter(match=match).exclude(status=Roundup.Status.WITHDRAWN)
     changed = withdrawn.update(status=Roundup.Status.WITHDRAWN, note=note)
     _finish(match)

@@ -39,8 +39,7 @@ def choices(facts: MatchFacts) -> str:
 
 def _nobody(facts: MatchFacts) -> str:
     late = f" {sentence(count(len(facts.late), 'prediction'))} came too late." if facts.late else ""
-    standing = "The season's table stands as it did." if facts.after else "The season's table is still empty."
-    return f"No model had a prediction that counts, so the field was empty and no points were given.{late} {standing}"
+    return f"No model had a prediction that counts, so the field was empty and no points were given.{late}"
 
 
 def _marked(chosen: list[tuple[str, int]]) -> list[tuple[bool, str, int]]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from content.facts import MatchFacts, Standing
 from content.writers.field import WHOLE_STORY
 from content.writers.match import seed
-from content.writers.words import count, literal, names, number, ordinal, pick, times, two_decimals
+from content.writers.words import count, decimals, literal, names, number, ordinal, pick, times, two_decimals
 
 
 def average(line: Standing) -> str:
@@ -33,9 +33,9 @@ def rows(facts: MatchFacts) -> list[tuple[str, ...]]:
 
 
 def movement(facts: MatchFacts) -> str:
-    """Return who leads, who rose and fell most, and which streaks grew or ended; empty for an empty field."""
-    if not facts.after or not facts.field.size:
-        return ""
+    """Return who leads, who rose and fell most, and which streaks grew or ended."""
+    if not facts.field.size:
+        return "The season's table stands as it did." if facts.after else "The season's table is still empty."
     parts = [_leaders(facts), _climbed(facts), _streak(facts), _broken(facts)]
     if facts.field.size >= WHOLE_STORY:
         parts.append(_last(facts))
@@ -90,25 +90,36 @@ def _leaders(facts: MatchFacts) -> str:
     if len(now) > 1:
         return f"{after}, {who} share first place with {figure} points a prediction."
     if not facts.before:
-        return f"This was the season's first settled match with tips: {who} leads with {figure} points a prediction."
+        return f"No match before this one had tips that count: {who} leads with {figure} points a prediction."
     was = [line.model for line in _first(facts.before)]
     if was == [now[0].model]:
         stays = pick(seed(facts, "stays"), ["still leads", "stays in front", "keeps first place"])
-        return f"{after}, {who} {stays} with {figure} points a prediction{_gap(facts)}."
+        return f"{after}, {who} {stays} with {_lead(facts, now[0])}."
     if now[0].model in was:
         return f"{after}, {who}, level at the top before, has first place alone with {figure} points a prediction."
     return f"{after}, {who} takes first place from {names(was)}, with {figure} points a prediction."
 
 
-def _gap(facts: MatchFacts) -> str:
-    """Return how far the leader is ahead of the next, where there is one."""
+TIE_BREAKERS = (
+    ("points", "total points"),
+    ("exact_hits", "exact scores"),
+    ("goal_difference_hits", "goal differences"),
+    ("tendency_hits", "right outcomes"),
+)
+
+
+def _lead(facts: MatchFacts, leader: Standing) -> str:
+    """Return the leader's average and the next one's, with the figures or the reason that tell them apart."""
     behind = [line for line in facts.after if line.rank > 1]
     if not behind:
-        return ""
-    second = [line.model for line in behind if line.rank == behind[0].rank]
-    if average(behind[0]) == average(facts.after[0]):
-        return f", narrowly ahead of {names(second)}"
-    return f", ahead of {names(second)} with {average(behind[0])}"
+        return f"{average(leader)} points a prediction"
+    second = names([line.model for line in behind if line.rank == behind[0].rank])
+    first, other = (Fraction(line.points, line.predictions) for line in (leader, behind[0]))
+    if first == other:
+        reason = next(name for field, name in TIE_BREAKERS if getattr(leader, field) != getattr(behind[0], field))
+        return f"{average(leader)} points a prediction, level with {second} and ahead on {reason}"
+    places = next((n for n in (2, 3, 4) if decimals(first, n) != decimals(other, n)), 6)
+    return f"{decimals(first, places)} points a prediction, ahead of {second} with {decimals(other, places)}"
 
 
 def _moves(facts: MatchFacts) -> dict[str, tuple[int, int]]:

@@ -1,5 +1,7 @@
 """The template writer: sentences chosen by the facts, laid out by `templates/roundup.md`."""
 
+from collections.abc import Sequence
+
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
@@ -16,11 +18,13 @@ class TemplateWriter:
 
     def write(self, facts: MatchFacts) -> Article:
         """Return the article; see `protocol.Writer`."""
+        newest = facts.corrections[-2:] if facts.field.size else facts.corrections[-1:]
+        corrections = [_correction(facts, correction) for correction in newest]
         text = render_to_string(
             "roundup.md",
             {
-                "corrections": [_correction(facts, correction) for correction in facts.corrections],
-                "paragraphs": [p for p in paragraphs(facts) if p],
+                "corrections": corrections,
+                "paragraphs": fitted(facts, _length([*corrections, note(facts)])),
                 "tips": field.rows(facts),
                 "table": table.rows(facts),
                 "matches": facts.matches_after,
@@ -30,9 +34,14 @@ class TemplateWriter:
         return Article(Truncator(match.headline(facts)).chars(250), text.strip() + "\n", self.name)
 
 
-def paragraphs(facts: MatchFacts) -> list[str]:
-    """Return the prose, a paragraph each, empty where there is nothing to say."""
-    return [
+LONGEST = 450
+LONGEST_WITHOUT_TIPS = 120
+"""Words of prose, with the corrections and the data note."""
+
+
+def fitted(facts: MatchFacts, other_words: int) -> list[str]:
+    """Return the paragraphs; the least important are left out while all is too long."""
+    told = [
         match.lede(facts),
         match.course(facts),
         field.choices(facts),
@@ -41,6 +50,15 @@ def paragraphs(facts: MatchFacts) -> list[str]:
         table.movement(facts),
         table.season(facts),
     ]
+    most = (LONGEST if facts.field.size else LONGEST_WITHOUT_TIPS) - other_words
+    for dispensable in (6, 1) if facts.field.size else (1, 5):
+        if _length(told) > most:
+            told[dispensable] = ""
+    return [paragraph for paragraph in told if paragraph]
+
+
+def _length(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)
 
 
 def _correction(facts: MatchFacts, correction: Correction) -> str:
@@ -62,7 +80,8 @@ def note(facts: MatchFacts) -> str:
         before = facts.matches_after - 1
         earlier = f" and the {before} settled before its kickoff" if before else " alone"
         with_it = ", none that began with it" if facts.field.size else ""
-        parts.append(f"Table and runs count this match{earlier}{with_it}.")
+        what = "Table and runs count" if facts.field.size else "The table counts"
+        parts.append(f"{what} this match{earlier}{with_it}.")
     unverified = [tip for tip in facts.in_time if tip.timing == "unverified"]
     if unverified and len(unverified) == len(facts.in_time):
         parts.append("When the predictions were submitted is not known; they count and are unverified.")

@@ -58,8 +58,14 @@ def names(models: Sequence[str]) -> str:
 
 def two_decimals(value: Fraction) -> str:
     """Return the value to two decimals, a half rounded up, in exact arithmetic: as every other table shows it."""
-    hundredths = floor(value * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    return decimals(value, 2)
+
+
+def decimals(value: Fraction, places: int) -> str:
+    """Return the value, not negative, to so many decimals, a half rounded up."""
+    scale = 10**places
+    scaled = floor(value * scale + Fraction(1, 2))
+    return f"{scaled // scale}.{scaled % scale:0{places}d}"
 
 
 def score(goals: Score) -> str:

@@ -157,7 +157,7 @@ def test_a_void_match_loses_its_roundup_with_a_note_and_gets_it_back() -> None:
     roundup = Roundup.objects.get()
     assert (roundup.status, roundup.note) == (
         "withdrawn",
-        "Withdrawn: the match does not count (abandoned, so void).",
+        "the match does not count (abandoned, so void)",
     )
     assert (public(), MatchProgress.objects.get().step) == ([], "")
     change_match(match.pk, {"status": "finished"}, by="a test")

@@ -243,3 +243,51 @@ def test_averages_are_rounded_half_up_as_in_every_other_table() -> None:
     facts = some_facts((2, 1), FIVE)
     line = replace(facts.after[0], predictions=64, points=72)
     assert "| 64 | 72 | 1.13 |" in write(replace(facts, after=(line,)))
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (Standing(2, "B", 52, 103, 1, 1, 1, 0, 0), "1.9811 points a prediction, ahead of B with 1.9808."),
+        (Standing(2, "B", 53, 104, 1, 1, 1, 0, 0), "1.98 points a prediction, ahead of B with 1.96."),
+        (Standing(2, "B", 53, 105, 9, 1, 0, 0, 0), "1.98 points a prediction, level with B and ahead on exact scores."),
+    ],
+)
+def test_a_lead_is_told_by_what_it_rests_on(second: Standing, told: str) -> None:
+    table = (Standing(1, "A", 53, 105, 9, 1, 1, 0, 0), second)
+    assert told in write(some_facts((2, 1), FIVE, before=table, after=table))
+
+
+def test_matches_of_the_same_first_moment_do_not_both_claim_to_be_first() -> None:
+    text = write(some_facts((2, 1), FIVE | {"E": (0, 0)}))
+    assert "No match before this one had tips that count: A leads with 7.00 points a prediction." in text
+
+
+def test_a_match_without_tips_stays_short_whatever_is_known_of_it() -> None:
+    text = write(
+        some_facts(
+            (4, 4),
+            {},
+            home="Bosnia & Herzegovina",
+            away="New Zealand",
+            venue="New York/New Jersey (East Rutherford)",
+            group="Group A",
+            round="Round of 32",
+            time_known=False,
+            half_time=(4, 0),
+            extra_time=(4, 4),
+            shootout=(5, 4),
+            goals=tuple(Scorer("home", f"Jean Luc Picard {n}", n, None, True, False) for n in range(1, 5)),
+            corrections=(Correction("2026-06-11T20:04:00+00:00", (3, 1)),) * 3,
+            after=some_facts((2, 1), FIVE).after,
+        )
+    )
+    assert 60 <= words(text) <= 120
+
+
+def test_a_long_story_leaves_out_what_matters_least() -> None:
+    tips = {f"{'very ' * 9}long {n}": (9 - n, n) for n in range(9)}
+    goals = tuple(Scorer("home", f"Jean Luc Picard {n}", n, None, False, False) for n in range(1, 11))
+    text = write(some_facts((10, 0), tips, goals=goals))
+    assert words(text) <= 450
+    assert "So far this season" not in text
