@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Competition, Match, MatchProgress, ResultChange, Season
+from scoring.models import Competition, Match, MatchProgress, Season
+from scoring.services.revisions import new_revisions
 
 SCORING_FIELDS = ("basis", "rule", "score_awarded")
-BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -59,29 +58,7 @@ def change_competition(
     competition.save(update_fields=list(changed))
     if set(changed) == {"score_awarded"}:
         matches = [match for match in matches if match.status == Match.Status.AWARDED]
-    _revise(matches, changed, by=by, reason=reason)
+    before = {name: old for name, (old, _) in changed.items()}
+    after = {name: new for name, (_, new) in changed.items()}
+    new_revisions([(match, (before, after)) for match in matches], by=by, reason=reason, at=timezone.now())
     return CompetitionChanged(competition, changed, len(matches))
-
-
-def _revise(matches: list[Match], changed: Mapping[str, tuple[Any, Any]], *, by: str, reason: str) -> None:
-    now = timezone.now()
-    for match in matches:
-        match.revision += 1
-        match.changed_at = now
-    Match.objects.bulk_update(matches, ["revision", "changed_at"], batch_size=BATCH)
-    ResultChange.objects.bulk_create(
-        [
-            ResultChange(
-                match=match,
-                revision=match.revision,
-                before={name: before for name, (before, _) in changed.items()},
-                after={name: after for name, (_, after) in changed.items()},
-                reason=reason,
-                by=by,
-                at=now,
-            )
-            for match in matches
-        ],
-        batch_size=BATCH,
-    )
-    pipeline.start(matches)

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Match, MatchProgress, Prediction, ResultChange
+from scoring.models import Match, Prediction
 from scoring.rules import Goals, Probabilities
+from scoring.services.revisions import Change, new_revisions
 
 BATCH = 5_000
 Key = tuple[int, int]
@@ -88,7 +88,10 @@ def save_predictions(
         replaced, ["home_goals", "away_goals", "p_home", "p_draw", "p_away", "submitted_at"], batch_size=500
     )
     joined = Counter(row.match_id for row in created if row.match_id in begun)
-    _revise([begun[pk] for pk in sorted(joined)], joined, by=by, reason=reason, now=now)
+    changes: list[tuple[Match, Change]] = [
+        (begun[pk], ({}, {"predictions joined": joined[pk]})) for pk in sorted(joined)
+    ]
+    new_revisions(changes, by=by, reason=reason, at=now)
     return SavedPredictions(len(created), len(replaced), len(predictions) - len(created) - len(replaced), len(joined))
 
 
@@ -149,27 +152,3 @@ def _merge(old: Prediction, new: NewPrediction) -> Prediction:
     if new.submitted_at is not None:
         old.submitted_at = new.submitted_at
     return old
-
-
-def _revise(matches: Sequence[Match], joined: Mapping[int, int], *, by: str, reason: str, now: datetime) -> None:
-    for match in matches:
-        match.revision += 1
-        match.changed_at = now
-    Match.objects.bulk_update(matches, ["revision", "changed_at"], batch_size=BATCH)
-    ResultChange.objects.bulk_create(
-        [
-            ResultChange(
-                match=match,
-                revision=match.revision,
-                before={},
-                after={"predictions joined": joined[match.pk]},
-                reason=reason,
-                by=by,
-                at=now,
-            )
-            for match in matches
-        ],
-        batch_size=BATCH,
-    )
-    worked_on = set(MatchProgress.objects.filter(match__in=matches).values_list("match_id", flat=True))
-    pipeline.start([match for match in matches if match.is_over or match.pk in worked_on])
