@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from django.db.models import Q, QuerySet
 
 from scoring.importers.values import tidy
-from scoring.models import Match, Season, Team, TeamAlias
+from scoring.models import AIModel, AIModelAlias, Match, Season, Team, TeamAlias
 
 LISTED = 10
 """Candidates that are listed before only the number of the others is."""
@@ -19,6 +19,35 @@ SPACED_DASH = re.compile(r"\s+[-–—]\s+")
 
 class MatchNotFoundError(ValueError):
     """No match fits, or several do. The message lists the candidates, or the names that come close."""
+
+
+class ModelNotFoundError(ValueError):
+    """No model has this name. The message lists the names that come close."""
+
+
+class TeamNotFoundError(ValueError):
+    """No team has this name. The message lists the names that come close."""
+
+
+def find_model(name: str) -> AIModel:
+    """Return the model of this name or alias, exactly as written. Raises `ModelNotFoundError`.
+
+    A name goes before an alias: of a model that became part of another this is its old record.
+    """
+    found = AIModel.objects.filter(name=name).first() or AIModel.objects.filter(aliases__name=name).first()
+    if found is None:
+        names = [*AIModel.objects.values_list("name", flat=True), *AIModelAlias.objects.values_list("name", flat=True)]
+        raise ModelNotFoundError(f'There is no model "{name}"{close_names(name, names)}')
+    return found
+
+
+def find_team(name: str) -> Team:
+    """Return the team of this name or alias, exactly as written. Raises `TeamNotFoundError`."""
+    found = Team.objects.filter(name=name).first() or Team.objects.filter(aliases__name=name).first()
+    if found is None:
+        names = [*Team.objects.values_list("name", flat=True), *TeamAlias.objects.values_list("name", flat=True)]
+        raise TeamNotFoundError(f'There is no team "{name}"{close_names(name, names)}')
+    return found
 
 
 def find_match(text: str, *, date: date | None = None, season: str | None = None) -> Match:

@@ -4,51 +4,28 @@ progress into the caller's transaction, so that a change and the task that must 
 The order stands in `MATCH_PIPELINE` in the settings; no step knows the one after it.
 """
 
+from ast import literal_eval
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_q.models import Schedule
-from django_q.tasks import async_task
 
+from scoring import flight
 from scoring.models import Match, MatchProgress
+from scoring.retries import attempt as attempt
+from scoring.retries import attempt_season as attempt_season
+from scoring.retries import in_words, pause
+from scoring.steps import Step, Task, enqueue, enqueue_at_once, place_of, schedule
+from scoring.steps import match_steps as match_steps
+from scoring.steps import schedule_name as schedule_name
+from scoring.steps import season_steps as season_steps
 
 SEASON_TASK_ABOVE = 400
 """From this many matches of one season at once, one task for the season takes the place of one for each match."""
-
-
-RETRY_SECONDS: float = settings.Q_CLUSTER["retry"]
-"""After this time the queue delivers a task again that failed or was never acknowledged."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A task and the seconds it waits before it starts; None: it goes into the queue at once."""
-
-    path: str
-    delay: int | None
-
-    @property
-    def name(self) -> str:
-        return self.path.rpartition(".")[2]
-
-
-def match_steps() -> list[Step]:
-    return [Step(*entry) for entry in settings.MATCH_PIPELINE]
-
-
-def season_steps() -> list[Step]:
-    return [Step(*entry) for entry in settings.SEASON_PIPELINE]
-
-
-def schedule_name(step: Step, pk: int) -> str:
-    return f"{step.name}:{pk}"
 
 
 def start(matches: Sequence[Match], *, queue: bool = True) -> None:
@@ -60,8 +37,10 @@ def start(matches: Sequence[Match], *, queue: bool = True) -> None:
     _require_transaction()
     still_first = Q(step=match_steps()[0].path, queued_at__isnull=True)
     begun = MatchProgress.objects.filter(~still_first, match__in=[m.pk for m in matches])
-    revisions = dict(begun.values_list("match_id", "revision"))
-    _hand_over([match for match in matches if revisions.get(match.pk) != match.revision], 0, queue=queue)
+    revisions = {progress.match_id: progress.revision for progress in begun}
+    new = [match for match in matches if revisions.get(match.pk) != match.revision]
+    _drop_schedules(new, begun)
+    _hand_over(new, 0, queue=queue)
 
 
 def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
@@ -77,21 +56,64 @@ def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
     following = steps[place].path if place < len(steps) else ""
     here = Q(step=done) | Q(step=following, queued_at__isnull=True)
     standing = MatchProgress.objects.filter(here, match__in=[m.pk for m in matches])
-    revisions = dict(standing.values_list("match_id", "revision"))
-    _hand_over([match for match in matches if revisions.get(match.pk) == match.revision], place, queue=queue)
+    revisions = {progress.match_id: progress.revision for progress in standing}
+    here_still = [match for match in matches if revisions.get(match.pk) == match.revision]
+    _drop_schedules(here_still, [progress for progress in standing if progress.error])
+    _hand_over(here_still, place, queue=queue)
 
 
 def requeue(matches: Sequence[Match]) -> list[Match]:
     """Enqueues the step that each of these matches stands at, unless it is done or in flight; returns those enqueued.
 
-    Must run in a transaction, with the matches locked.
+    The attempts and the last error stay. Must run in a transaction, with the matches locked.
     """
     _require_transaction()
-    standing = MatchProgress.objects.unfinished().exclude(pk__in=MatchProgress.objects.in_flight().values("pk"))
-    steps = dict(standing.filter(match__in=[m.pk for m in matches]).values_list("match_id", "step"))
-    for place, step in enumerate(match_steps()):
-        _hand_over([match for match in matches if steps.get(match.pk) == step.path], place, queue=True)
-    return [match for match in matches if match.pk in steps]
+    standing = MatchProgress.objects.unfinished().filter(match__in=[m.pk for m in matches]).in_bulk()
+    in_flight = flight.look() if standing else flight.Flight()
+    lost: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        progress = standing.get(match.pk)
+        if progress is None or in_flight.carries(place_of(progress.step), match.pk, match.season_id):
+            continue
+        if in_flight.complete or progress.queued_at is None:
+            lost[place_of(progress.step)].append(match)
+    for place, group in lost.items():
+        _queue_again(group, place, SEASON_TASK_ABOVE)
+    return [match for match in matches if any(match in group for group in lost.values())]
+
+
+def restart(matches: Sequence[Match], place: int, *, season_task_above: int) -> None:
+    """Lets these matches stand at the step at this place of the pipeline, wherever they stood, and enqueues it.
+
+    Of one that stands there already the attempts and the last error stay. Must run in a transaction, with the matches
+    locked.
+    """
+    _require_transaction()
+    step = match_steps()[place].path
+    begun = MatchProgress.objects.filter(match__in=[match.pk for match in matches])
+    stay = {(progress.match_id, progress.revision) for progress in begun if progress.step == step}
+    moved = [match for match in matches if (match.pk, match.revision) not in stay]
+    _drop_schedules(moved, begun)
+    _hand_over(moved, place, queue=False)
+    _queue_again(matches, place, season_task_above)
+
+
+def try_now(matches: Sequence[Match]) -> list[Match]:
+    """Enqueues the step that each of these matches stands at, whatever pause or delay it has; returns those enqueued.
+
+    Those that are done, or stand in the queue already, are left alone. The attempts and the last error stay. Must run
+    in a transaction, with the matches locked.
+    """
+    _require_transaction()
+    standing = MatchProgress.objects.unfinished().filter(match__in=[m.pk for m in matches]).in_bulk()
+    queued = flight.look().queued if standing else frozenset()
+    chosen = []
+    for match in matches:
+        step = match_steps()[place_of(standing[match.pk].step)] if match.pk in standing else None
+        if step and schedule_name(step, match.pk) not in queued:
+            _try_now(match, step)
+            chosen.append(match)
+    return chosen
 
 
 def postpone(match: Match, step: str) -> None:
@@ -120,14 +142,23 @@ def scheduled(step: str, season_id: int) -> list[int]:
     return [ids[found] for found in Schedule.objects.filter(func=step).values_list("name", flat=True) if found in ids]
 
 
-def stand_at_last_step(match: Match, error: str) -> None:
-    """Puts a match that was done back to the last step, not queued, with the error that keeps it there.
+def stand_at_last_step(match: Match, error: Exception) -> None:
+    """Puts a match that was done back to the last step, with the error that keeps it there and a time to try again.
 
     Must run in a transaction, with the match locked; a match that stands elsewhere is left alone.
     """
     _require_transaction()
-    here = MatchProgress.objects.filter(match=match, revision=match.revision, step__in=["", match_steps()[-1].path])
-    here.update(step=match_steps()[-1].path, error=error[:2000], changed_at=timezone.now())
+    now, last = timezone.now(), match_steps()[-1]
+    done = MatchProgress.objects.filter(match=match, revision=match.revision, step="")
+    if done.update(
+        step=last.path,
+        attempts=1,
+        error=in_words(error),
+        queued_at=now,
+        next_try=now + pause(1),
+        changed_at=now,
+    ):
+        schedule(last, match.pk, now + pause(1))
 
 
 def again(matches: Sequence[Match], task: str) -> list[Match]:
@@ -147,21 +178,25 @@ def again(matches: Sequence[Match], task: str) -> list[Match]:
         step=last, queued_at=now, next_try=now, attempts=0, error="", changed_at=now
     )
     for pk in sorted(chosen):
-        async_task(task, pk, now.isoformat(), q_options={"group": f"{task.rpartition('.')[2]}:{pk}"})
+        enqueue_at_once(match_steps()[-1], pk, Task(task, (pk, now.isoformat())))
     return [match for match in matches if match.pk in chosen]
 
 
 def start_season(season_id: int, place: int = 0) -> None:
     """Enqueues a step of `SEASON_PIPELINE` for a season; one that waits for its time already stays as it is.
 
-    Must run in the transaction that made it necessary.
+    One that waits for longer, since it failed, is brought forward. Must run in the transaction that made it necessary.
     """
     _require_transaction()
     step = season_steps()[place]
+    soon = timezone.now() + timedelta(seconds=step.delay or 0)
     # Locked, not just looked at: a schedule that the cluster is turning into a task this moment is none that will come.
     pending = Schedule.objects.select_for_update(no_key=True).filter(name=schedule_name(step, season_id))
-    if not list(pending):
-        _enqueue(step, season_id)
+    times = [schedule.next_run for schedule in pending]
+    if not any(time and time <= soon for time in times):
+        if times and step.delay is None:
+            pending.delete()
+        enqueue(step, season_id)
 
 
 def start_season_last(season_id: int) -> None:
@@ -176,27 +211,24 @@ def advance_season(season_id: int, done: str) -> None:
         start_season(season_id, place)
 
 
-@contextmanager
-def attempt(match_id: int, step: str) -> Iterator[None]:
-    """Counts an attempt at a step before its work begins, and writes down why it failed; the error goes on its way."""
-    here = MatchProgress.objects.filter(match=match_id, step=step)
-    here.update(attempts=F("attempts") + 1, changed_at=timezone.now())
-    try:
-        yield
-    except Exception as error:
-        here.update(
-            error=f"{type(error).__name__}: {error}"[:2000],
-            next_try=timezone.now() + timedelta(seconds=RETRY_SECONDS),
-            changed_at=timezone.now(),
-        )
-        raise
-
-
 def _require_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
             "the pipeline moves only inside the transaction that changed the match"
         )
+
+
+def _drop_schedules(matches: Sequence[Match], left: Iterable[MatchProgress]) -> None:
+    """Removes the schedules of the steps that these matches leave behind: no two shall stand for one match."""
+    steps = {step.path: step for step in match_steps()}
+    leaving = {match.pk for match in matches}
+    names = [
+        schedule_name(steps[progress.step], progress.match_id)
+        for progress in left
+        if progress.match_id in leaving and progress.step in steps
+    ]
+    if names:
+        Schedule.objects.filter(name__in=names).delete()
 
 
 def _hand_over(matches: Sequence[Match], place: int, *, queue: bool) -> None:
@@ -225,32 +257,34 @@ def _hand_over(matches: Sequence[Match], place: int, *, queue: bool) -> None:
         batch_size=1000,
     )
     if queued and step is not None:
-        _enqueue_each(matches, place, step)
+        _enqueue_each(matches, place, step, SEASON_TASK_ABOVE)
 
 
-def _enqueue_each(matches: Sequence[Match], place: int, step: Step) -> None:
+def _queue_again(matches: Sequence[Match], place: int, season_task_above: int) -> None:
+    """Enqueues the step that these matches stand at; what is known of its attempts stays."""
+    step, now = match_steps()[place], timezone.now()
+    due = now + timedelta(seconds=step.delay or 0)
+    rows = MatchProgress.objects.filter(match__in=[match.pk for match in matches])
+    rows.update(queued_at=now, next_try=due, changed_at=now)
+    _enqueue_each(matches, place, step, season_task_above)
+
+
+def _try_now(match: Match, step: Step) -> None:
+    now = timezone.now()
+    pending = Schedule.objects.filter(name=schedule_name(step, match.pk))
+    tasks = [Task(row.func, literal_eval(row.args or "()")) for row in pending]
+    pending.delete()
+    MatchProgress.objects.filter(match=match).update(queued_at=now, next_try=now, changed_at=now)
+    enqueue_at_once(step, match.pk, tasks[0] if tasks else None)
+
+
+def _enqueue_each(matches: Sequence[Match], place: int, step: Step, season_task_above: int) -> None:
     by_season: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
         by_season[match.season_id].append(match)
     for season_id, group in by_season.items():
-        if len(group) > SEASON_TASK_ABOVE:
+        if len(group) > season_task_above:
             start_season(season_id, place)
         else:
             for match in group:
-                _enqueue(step, match.pk)
-
-
-def _enqueue(step: Step, pk: int) -> None:
-    if step.delay is None:
-        async_task(step.path, pk, q_options={"group": schedule_name(step, pk)})
-        return
-    Schedule.objects.update_or_create(
-        name=schedule_name(step, pk),
-        defaults={
-            "func": step.path,
-            "args": f"({pk},)",
-            "schedule_type": Schedule.ONCE,
-            "repeats": -1,
-            "next_run": timezone.now() + timedelta(seconds=step.delay),
-        },
-    )
+                enqueue(step, match.pk)

@@ -1,8 +1,10 @@
 """What the queue runs for this app. Raise: try again. Return: done; the line is for the operator."""
 
+from django.conf import settings
+
 from scoring import pipeline, services
 
-TIME_FOR_A_SEASON = 60.0
+TIME_FOR_A_SEASON: float = settings.Q_CLUSTER["timeout"] / 2
 """Seconds after which a task for a season hands the rest to the next one; below the queue's timeout."""
 
 

@@ -1,15 +1,12 @@
 """What follows from matches and predictions, and the record of who changed what: to be looked at, never edited."""
 
-from typing import Any
-
 from django.contrib import admin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.models import Goal, MatchProgress, ResultChange, Score, Settlement
-from scoring.services.results import CHANGEABLE
+from scoring.services.history import in_words
 
-ORDER = {name: place for place, name in enumerate(CHANGEABLE)}
 TEAMS = ["match__home", "match__away"]
 TEAM_NAMES = ["match__home__name", "match__away__name"]
 
@@ -21,20 +18,6 @@ class GoalAdmin(ReadOnlyAdmin[Goal]):
     list_filter = [("match__season", AutocompleteSelectFilter), "penalty", "own_goal"]
     search_fields = ["scorer", *TEAM_NAMES]
     ordering = ["-id"]
-
-
-def in_words(change: ResultChange) -> str:
-    """Return what changed, field by field; of a list of scorers, how many there are."""
-
-    def value(name: str, values: dict[str, Any]) -> str:
-        known = values.get(name)
-        return "–" if known is None else f"{len(known)}" if isinstance(known, list) else str(known)
-
-    # PostgreSQL keeps the keys of JSON in an order of its own.
-    names = sorted({**change.before, **change.after}, key=lambda name: (name not in ORDER, ORDER.get(name, 0), name))
-    return "; ".join(
-        f"{name.replace('_', ' ')} {value(name, change.before)} → {value(name, change.after)}" for name in names
-    )
 
 
 @admin.register(ResultChange)

@@ -14,7 +14,7 @@ from scoring.rules import Goals, Phases
 from scoring.services import ResultError
 from scoring.services.results import CHANGEABLE, RESULT_FIELDS, require_consistent
 
-CORRECTIONS = frozenset({"home", "away", *RESULT_FIELDS})
+CORRECTIONS = frozenset({"home", "away", "kickoff", "time_known", *RESULT_FIELDS})
 """Fields that nobody changes without a reason once the match is over and they are known."""
 
 
@@ -44,6 +44,7 @@ class MatchForm(TypedModelForm[Match]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_over = bool(self.instance.pk) and self.instance.is_over
+        self.was_worked_on = self.was_over or hasattr(self.instance, "progress")
         if "kickoff" in self.fields:
             self.fields["kickoff"].required = False
         if self.instance.pk and "season" in self.fields:

@@ -11,19 +11,49 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from scoring.admin.unfolded import CarefulAdmin, TypedModelForm
-from scoring.models import AIModel, Match, Prediction
+from scoring.admin.renaming import NamedAdmin, NamedForm
+from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm
+from scoring.models import AIModel, AIModelAlias, Match, Prediction
 from scoring.rules import Goals, Probabilities, normalised
 from scoring.services import NewPrediction, save_predictions
 
 
-@admin.register(AIModel)
-class AIModelAdmin(CarefulAdmin[AIModel]):
+class AIModelForm(NamedForm[AIModel]):
+    class Meta:
+        model = AIModel
+        fields = ["name", "kind", "description", "is_active"]
+
+
+class AIModelAdmin(NamedAdmin[AIModel]):
+    """Registered by `stats.admin`, which can merge two."""
+
+    form = AIModelForm
     list_display = ["name", "kind", "is_active", "description"]
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "description"]
-    fields = ["name", "kind", "description", "is_active"]
+    fields = ["name", "kind", "description", "is_active", "reason"]
     used_by = ["predictions", "scores", "stats"]
+
+
+class AIModelAliasForm(TypedModelForm[AIModelAlias]):
+    class Meta:
+        model = AIModelAlias
+        fields = ["name", "model"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if "name" in self.changed_data and AIModel.objects.filter(name=name).exists():
+            raise forms.ValidationError(f"There is a model called “{name}”: merge the two instead, on its page.")
+        return name
+
+
+@admin.register(AIModelAlias)
+class AIModelAliasAdmin(ModelAdmin[AIModelAlias]):
+    form = AIModelAliasForm
+    list_display = ["name", "model"]
+    list_select_related = ["model"]
+    search_fields = ["name", "model__name"]
+    autocomplete_fields = ["model"]
 
 
 class PredictionForm(TypedModelForm[Prediction]):
@@ -55,7 +85,8 @@ class PredictionForm(TypedModelForm[Prediction]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         match: Match | None = data.get("match")
-        if match and match.kickoff <= timezone.now() and not data.get("reason"):
+        self.joins_late = match is not None and Match.objects.closed(timezone.now()).filter(pk=match.pk).exists()
+        if self.joins_late and not data.get("reason"):
             self.add_error("reason", "The match has begun: say why this prediction joins it now.")
         data["probabilities"] = self._probabilities(data)
         return data
@@ -91,16 +122,19 @@ class PredictionForm(TypedModelForm[Prediction]):
         )
 
 
-@admin.register(Prediction)
 class PredictionAdmin(CarefulAdmin[Prediction]):
-    """A prediction is added and, until its match begins, changed through the service; it is never deleted."""
+    """A prediction is added and, until its match begins, changed through the service; it is never deleted.
+
+    Registered by `stats.admin`, which shows what one that joins late does to the tables, and can take one out.
+    """
 
     form = PredictionForm
-    list_display = ["match", "model", "tip", "probabilities", "submitted_at", "points"]
+    list_display = ["match", "model", "tip", "probabilities", "submitted_at", "excluded", "points"]
     list_filter = [
         ("match__season", AutocompleteSelectFilter),
         ("model", AutocompleteSelectFilter),
         ("match", AutocompleteSelectFilter),
+        "excluded",
     ]
     search_fields = ["model__name", "match__home__name", "match__away__name"]
     autocomplete_fields = ["match", "model"]
@@ -121,8 +155,8 @@ class PredictionAdmin(CarefulAdmin[Prediction]):
         return super().get_queryset(request).select_related("match__home", "match__away", "model", "score")
 
     def has_change_permission(self, request: HttpRequest, obj: Prediction | None = None) -> bool:
-        begun = obj is not None and obj.match.kickoff <= timezone.now()
-        return not begun and super().has_change_permission(request, obj)
+        fixed = obj is not None and (bool(obj.excluded) or obj.match.kickoff <= timezone.now())
+        return not fixed and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Prediction | None = None) -> bool:
         return False

@@ -13,7 +13,7 @@ from unfold.contrib.filters.admin import DropdownFilter as UnfoldDropdownFilter
 from unfold.decorators import display
 
 from scoring.locks import retried
-from scoring.services import PredictionError, ResultError
+from scoring.services import MoveError, PredictionError, ResultError
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as TypedModelAdmin
@@ -98,7 +98,7 @@ class CarefulAdmin(ModelAdmin[M]):
         """
         try:
             return retried(super().changeform_view)(request, object_id, form_url, extra_context)
-        except (ResultError, PredictionError) as error:
+        except (ResultError, PredictionError, MoveError) as error:
             self.message_user(request, f"Nothing was saved: {error}.", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 

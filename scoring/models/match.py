@@ -13,6 +13,13 @@ from scoring.rules import Goals, Phases
 PHASES = ("half_time", "full_time", "extra_time", "shootout")
 
 
+def result_counts(prefix: str = "") -> Q:
+    """Return the condition of `MatchQuerySet.to_settle`, for a query that reaches the match by `prefix` (`match__`)."""
+    finished = Q(**{f"{prefix}status": Match.Status.FINISHED})
+    awarded = Q(**{f"{prefix}status": Match.Status.AWARDED, f"{prefix}season__competition__score_awarded": True})
+    return (finished | awarded) & Q(**{f"{prefix}full_time_home__isnull": False})
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def with_names(self) -> Self:
         """Joins the teams, the season and the competition, which a match needs to be shown or settled."""
@@ -24,10 +31,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
 
     def to_settle(self) -> Self:
         """Matches whose result counts: finished (or awarded, where that counts) with the full-time score known."""
-        return self.filter(
-            Q(status=Match.Status.FINISHED) | Q(status=Match.Status.AWARDED, season__competition__score_awarded=True),
-            full_time_home__isnull=False,
-        )
+        return self.filter(result_counts())
 
     def without_known_score(self) -> Self:
         """Finished matches that can't be scored because the full-time score is not known."""
@@ -127,6 +131,11 @@ class Match(models.Model):
         indexes = [
             models.Index(fields=["season", "kickoff", "id"], name="match_season_kickoff"),
             models.Index(fields=["-kickoff", "-id"], name="match_newest"),
+            models.Index(
+                fields=["-kickoff", "-id"],
+                condition=Q(status="finished", full_time_home__isnull=True),
+                name="match_score_unknown",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The competitors, and what they predicted."""
+"""The competitors, under which names they are known, and what they predicted."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,8 +32,31 @@ class AIModel(models.Model):
         return self.name
 
 
+class AIModelAlias(models.Model):
+    """Another name under which files may know a model."""
+
+    name = models.CharField(max_length=120, unique=True)
+    model = models.ForeignKey(AIModel, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "model alias"
+        verbose_name_plural = "model aliases"
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.model}"
+
+
 class Prediction(models.Model):
-    """One scoreline by one model for one match, and optionally three probabilities that add up to 1."""
+    """One scoreline by one model for one match, and optionally three probabilities that add up to 1.
+
+    One that a person took out of the field (`excluded`) is kept and shown, but never counts.
+    """
+
+    class Exclusion(models.TextChoices):
+        NONE = "", "counts"
+        WITHDRAWN = "withdrawn", "withdrawn by its maker"
+        VOIDED = "voided", "declared void"
 
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="predictions")
     model = models.ForeignKey(AIModel, on_delete=models.PROTECT, related_name="predictions")
@@ -45,6 +68,10 @@ class Prediction(models.Model):
     submitted_at = models.DateTimeField(
         null=True, blank=True, help_text="Empty: not known; the prediction counts and is shown as unverified."
     )
+    excluded = models.CharField(max_length=9, choices=Exclusion, blank=True, default=Exclusion.NONE, editable=False)
+    excluded_because = models.CharField(max_length=300, blank=True, editable=False)
+    excluded_by = models.CharField(max_length=150, blank=True, editable=False)
+    excluded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -58,6 +85,10 @@ class Prediction(models.Model):
                 condition=Q(p_home__isnull=True, p_draw__isnull=True, p_away__isnull=True)
                 | Q(p_home__range=(0, 1), p_draw__range=(0, 1), p_away__range=(0, 1)),
                 name="prediction_probabilities_all_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(excluded="", excluded_at__isnull=True) | (~Q(excluded="") & Q(excluded_at__isnull=False)),
+                name="prediction_excluded_at_a_time",
             ),
         ]
 

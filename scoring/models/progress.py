@@ -1,15 +1,13 @@
 """How far the work on each match has come."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from scoring.models.match import Match
-
-LOST_AFTER = timedelta(minutes=30)
-"""A step this long past its time has lost its place in the queue; one that has not does no harm if it is done twice."""
 
 
 class MatchProgressQuerySet(models.QuerySet["MatchProgress"]):
@@ -19,9 +17,13 @@ class MatchProgressQuerySet(models.QuerySet["MatchProgress"]):
     def failing(self) -> Self:
         return self.exclude(error="")
 
-    def in_flight(self) -> Self:
-        """Work that stands in the queue, or waits for its time; what is long past its time counts as lost."""
-        return self.unfinished().filter(queued_at__isnull=False, next_try__gt=timezone.now() - LOST_AFTER)
+    def due_before(self, when: datetime) -> Self:
+        """Steps to come that were due before then, and those that have stood since before then without being due.
+
+        Whether they are lost, or only wait for a worker, `scoring.flight` can tell.
+        """
+        without_time = Q(next_try__isnull=True, changed_at__lt=when)
+        return self.unfinished().filter(Q(next_try__lt=when) | without_time)
 
 
 class MatchProgress(models.Model):
@@ -45,7 +47,8 @@ class MatchProgress(models.Model):
     class Meta:
         verbose_name_plural = "match progress"
         indexes = [
-            models.Index(fields=["step", "queued_at"], condition=~models.Q(step=""), name="progress_unfinished"),
+            models.Index(fields=["step", "queued_at"], condition=~Q(step=""), name="progress_unfinished"),
+            models.Index(fields=["next_try"], condition=~Q(error=""), name="progress_failing"),
         ]
 
     def __str__(self) -> str:

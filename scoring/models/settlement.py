@@ -64,17 +64,20 @@ class Settlement(models.Model):
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def counted(self) -> Self:
-        """Scores of predictions that count: those made in time, or whose time is not known."""
-        return self.exclude(timing=Score.Timing.LATE)
+        """Scores of predictions that count: made in time or at an unknown time, and not taken out of the field."""
+        return self.exclude(timing__in=Score.WITHOUT_POINTS)
 
 
 class Score(models.Model):
-    """What one prediction earned in the current settlement of its match; a late one has no points."""
+    """What one prediction earned in the current settlement of its match; a late or void one has no points."""
 
     class Timing(models.TextChoices):
         IN_TIME = "in_time", "in time"
         UNVERIFIED = "unverified", "unverified"
         LATE = "late", "late"
+        VOID = "void", "void"
+
+    WITHOUT_POINTS = (Timing.LATE, Timing.VOID)
 
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="scores")
     prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, related_name="score")
@@ -96,9 +99,9 @@ class Score(models.Model):
         ordering = ["match", "-points", "model"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(timing="late", points__isnull=True, tendency_hit=False)
+                condition=Q(timing__in=("late", "void"), points__isnull=True, tendency_hit=False)
                 | (
-                    ~Q(timing="late")
+                    ~Q(timing__in=("late", "void"))
                     & Q(points__isnull=False)
                     & Q(points=F("tendency_points") + F("difference_points") + F("exact_points"))
                 ),
@@ -113,4 +116,4 @@ class Score(models.Model):
         indexes = [models.Index(fields=["season", "model"], name="score_season_model")]
 
     def __str__(self) -> str:
-        return f"{self.points if self.points is not None else 'late'}"
+        return str(self.timing if self.points is None else self.points)

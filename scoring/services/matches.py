@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
 from scoring import pipeline
@@ -25,6 +25,7 @@ from scoring.services.match_plan import (
     make_plan,
 )
 from scoring.services.results import change_match, goal_rows
+from scoring.services.team_merges import lock_matches, matches_of
 
 BATCH = 500
 Track = Callable[[Sequence[Any]], Iterable[Any]]
@@ -78,6 +79,7 @@ def _import(document: Document, by: str, options: ImportOptions, track: Track) -
         _lock(plan)
         if _state(document) != before:  # somebody else wrote while we compared
             plan = make_plan(document, options)
+            _lock(plan)
         imported = _write(plan, by, options, track)
         if options.dry_run:
             transaction.set_rollback(True)
@@ -85,8 +87,8 @@ def _import(document: Document, by: str, options: ImportOptions, track: Track) -
 
 
 def _lock(plan: Plan) -> None:
-    matches = Match.objects.filter(season=plan.season).order_by("pk").select_for_update(no_key=True)
-    list(matches.values_list("pk", flat=True))
+    """Locks the matches of the season, and all of teams that get another name, in the order of their ids."""
+    lock_matches(Q(season=plan.season) | matches_of({*plan.teams.merged, *plan.teams.retitled}))
 
 
 def _state(document: Document) -> tuple[Any, ...]:
@@ -111,7 +113,7 @@ def _write(plan: Plan, by: str, options: ImportOptions, track: Track) -> Importe
             changed += _change(job, plan, by)
         else:
             created += _create(season, job, plan, by)
-    plan.teams.move_matches(by=by)
+    plan.teams.finish(by=by)
     pipeline.start([match for match in created if match.is_over])
     return ImportedMatches(
         season.name,

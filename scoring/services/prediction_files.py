@@ -11,7 +11,7 @@ from django.db import transaction
 from scoring.importers.predictions_csv import PredictionRow, Problem, parse
 from scoring.importers.values import WrongValueError
 from scoring.locks import retried
-from scoring.models import AIModel
+from scoring.models import AIModel, AIModelAlias
 from scoring.services.prediction_matches import MatchIndex
 from scoring.services.predictions import NewPrediction, PredictionError, SavedPredictions, save_predictions
 
@@ -121,11 +121,17 @@ def _save(
 
 
 def _models(names: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return name → id of these models, and the names of those created for it."""
+    """Return name or alias → id of these models, and the names of those created for it.
+
+    An alias goes first: the record that had the name is part of another.
+    """
+    # Names first, and then again: one that a model loses meanwhile is among its aliases.
     known = set(AIModel.objects.values_list("name", flat=True))
+    known |= set(AIModelAlias.objects.values_list("name", flat=True))
     new = sorted(names - known)
     AIModel.objects.bulk_create([AIModel(name=name) for name in new], ignore_conflicts=True, batch_size=500)
-    return dict(AIModel.objects.values_list("name", "pk")), tuple(new)
+    ids = dict(AIModel.objects.values_list("name", "pk"))
+    return ids | dict(AIModelAlias.objects.values_list("name", "model")), tuple(new)
 
 
 def _chunks(fitted: Sequence[_Fitted]) -> Iterator[list[_Fitted]]:

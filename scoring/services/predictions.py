@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils import timezone
 
 from scoring.locks import retried
-from scoring.models import Match, Prediction
+from scoring.models import Match, Merge, Prediction
 from scoring.rules import Goals, Probabilities
 from scoring.services.revisions import Change, new_revisions
 
@@ -55,38 +54,20 @@ def save_predictions(
     """Writes predictions, at most one a model and match; all of them or none.
 
     One that exists already is left alone if the new one says nothing else, replaced before its match locks, and an
-    error after. What is known is never taken away by what is not said. A prediction that joins a match that has begun
-    makes a new revision of the match, and starts its pipeline if the match is over. Raises `PredictionError`.
+    error after; one that a person took out of the field is never replaced. What is known is never taken away by what
+    is not said. A prediction that joins a match that has begun makes a new revision of the match, and starts its
+    pipeline if the match is over. Raises `PredictionError`.
     """
     now = now or timezone.now()
     begun = _lock_begun(predictions, now)
-    known = _known(predictions)
-    created: list[Prediction] = []
-    replaced: list[Prediction] = []
-    problems: dict[int, str] = {}
-    for place, new in enumerate(predictions):
-        old = known.get((new.match_id, new.model_id))
-        if old is None:
-            row = _row(new)
-            known[new.match_id, new.model_id] = row
-            created.append(row)
-        elif old.pk is None:
-            problems[place] = "a second prediction of the same model for the same match: keep one of them"
-        elif not _differs(old, new):
-            continue
-        elif new.match_id in begun:
-            problems[place] = (
-                f"the model predicted {old.home_goals}–{old.away_goals} and the match has begun: "
-                f"a prediction can't be changed after kickoff, so remove the row"
-            )
-        else:
-            replaced.append(_merge(old, new))
+    created, replaced, problems = _sorted(predictions, _known(predictions), begun)
     if problems:
         raise PredictionError(problems)
     Prediction.objects.bulk_create(created, batch_size=BATCH)
     Prediction.objects.bulk_update(
         replaced, ["home_goals", "away_goals", "p_home", "p_draw", "p_away", "submitted_at"], batch_size=500
     )
+    _require_not_merged(predictions, created)
     joined = Counter(row.match_id for row in created if row.match_id in begun)
     changes: list[tuple[Match, Change]] = [
         (begun[pk], ({}, {"predictions joined": joined[pk]})) for pk in sorted(joined)
@@ -95,22 +76,89 @@ def save_predictions(
     return SavedPredictions(len(created), len(replaced), len(predictions) - len(created) - len(replaced), len(joined))
 
 
+def _sorted(
+    predictions: Sequence[NewPrediction], known: dict[Key, Prediction], begun: Mapping[int, Match]
+) -> tuple[list[Prediction], list[Prediction], dict[int, str]]:
+    """Return the rows to create and to replace, and the problems by place; what says nothing new is in none."""
+    created: list[Prediction] = []
+    replaced: list[Prediction] = []
+    problems: dict[int, str] = {}
+    for place, new in enumerate(predictions):
+        old = known.get((new.match_id, new.model_id))
+        if old is None:
+            known[new.match_id, new.model_id] = row = _row(new)
+            created.append(row)
+        elif old.pk is not None and not _differs(old, new):
+            continue
+        elif why_not := _why_not(old, begun):
+            problems[place] = why_not
+        else:
+            replaced.append(_merge(old, new))
+    return created, replaced, problems
+
+
+def _why_not(old: Prediction, begun: Mapping[int, Match]) -> str:
+    """Return why a prediction can't be replaced; empty if it can."""
+    if old.pk is None:
+        return "a second prediction of the same model for the same match: keep one of them"
+    if old.excluded:
+        return _taken_out(old)
+    if old.match_id in begun:
+        return (
+            f"the model predicted {old.home_goals}–{old.away_goals} and the match has begun: "
+            f"a prediction can't be changed after kickoff, so remove the row"
+        )
+    return ""
+
+
+def _require_not_merged(predictions: Sequence[NewPrediction], created: Sequence[Prediction]) -> None:
+    """Raises `PredictionError` if a new row is of a model that is part of another by now.
+
+    PostgreSQL would look at the model that a new row refers to at the commit. It is made to look now, and so to wait
+    for a merge under way (see `merge_models`), which the query below then sees.
+    """
+    if created and connection.vendor == "postgresql":
+        connection.check_constraints()
+    merged = dict(
+        Merge.objects.standing()
+        .filter(kind=Merge.Kind.MODEL, old_pk__in={row.model_id for row in created})
+        .values_list("old_pk", "into_name")
+    )
+    if merged:
+        raise PredictionError(
+            {
+                place: f"this model is part of {merged[new.model_id]}: predict under that name"
+                for place, new in enumerate(predictions)
+                if new.model_id in merged
+            }
+        )
+
+
+def _taken_out(old: Prediction) -> str:
+    return (
+        f"the model's prediction {old.home_goals}–{old.away_goals} was taken out of the field "
+        f"({old.get_excluded_display()}: {old.excluded_because}): remove the row, or reinstate the prediction first"
+    )
+
+
 def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
     ordered = sorted(set(ids))
     return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
 
 
 def _lock_begun(predictions: Sequence[NewPrediction], now: datetime) -> dict[int, Match]:
-    """Lock and return the matches among these that have begun, in the order of their ids.
+    """Lock all these matches, in the order of their ids, and return those that have begun.
 
-    One that is over, or that has been worked on, counts as begun whatever its kickoff says.
+    One that is over, or that has been worked on, counts as begun whatever its kickoff says. The others are locked as
+    well: one that was finished and settled before these predictions are committed would be scored without them.
     """
-    closed = Q(pk__in=Match.objects.closed(now).values("pk"))
-    return {
-        match.pk: match
-        for ids in _batches(new.match_id for new in predictions)
-        for match in Match.objects.filter(closed, pk__in=ids).order_by("pk").select_for_update(no_key=True)
-    }
+    begun: dict[int, Match] = {}
+    for ids in _batches(new.match_id for new in predictions):
+        rows = Match.objects.filter(pk__in=ids).order_by("pk")
+        locked = {match.pk: match for match in rows.select_for_update(no_key=True)}
+        closed = Match.objects.filter(pk__in=ids).closed(now).values_list("pk", flat=True)
+        begun |= {pk: locked[pk] for pk in closed if pk in locked}
+    return begun
 
 
 def _known(predictions: Sequence[NewPrediction]) -> dict[Key, Prediction]:

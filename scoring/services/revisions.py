@@ -8,7 +8,22 @@ from scoring import pipeline
 from scoring.models import Match, MatchProgress, ResultChange
 
 BATCH = 5_000
+LONGEST_REASON = 300
 Change = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+class MoveError(ValueError):
+    """A change that can't be made; the message says why, and what to do."""
+
+
+def stated(reason: str) -> str:
+    """Return a reason that somebody has to give. Raises `MoveError` for none, and for one too long to be kept."""
+    reason = reason.strip()
+    if not reason:
+        raise MoveError("say why: it stands in the record of changes")
+    if len(reason) > LONGEST_REASON:
+        raise MoveError(f"the reason has {len(reason)} characters, and {LONGEST_REASON} are kept: shorten it")
+    return reason
 
 
 def new_revisions(changes: Sequence[tuple[Match, Change]], *, by: str, reason: str, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from scoring import pipeline, rules
 from scoring.locks import retried
 from scoring.models import Competition, Match, Prediction, Score, Season, Settlement
 from scoring.rules import Goals, Grade, Points, Rule, Split, Tendency
+from scoring.services.history import why_superseded
 
 STEP = "scoring.tasks.score_match"
 SEASON_STEP = "scoring.tasks.score_season"
@@ -54,7 +56,7 @@ def score_match(match_id: int, *, queue: bool = True, replace: bool = False) -> 
     changed = (current is not None) if goals is None else (current is None or current.revision != match.revision)
     predictions = 0
     if changed:
-        _supersede(current, match.why_not_settled(competition))
+        _supersede(current, match, match.why_not_settled(competition))
         if goals is not None:
             predictions = _settle(match, goals, competition)
     pipeline.advance([match], STEP, queue=queue)
@@ -98,23 +100,38 @@ def waiting(season_id: int) -> Sequence[int]:
     return list(Match.objects.behind(STEP).filter(season=season_id).by_kickoff().values_list("pk", flat=True))
 
 
-def _supersede(current: Settlement | None, because: str) -> None:
+def _supersede(current: Settlement | None, match: Match, void: str) -> None:
     if current is None:
         return
     Score.objects.filter(settlement=current).delete()
     current.superseded_at = timezone.now()
-    current.superseded_because = because or "a newer revision"
+    current.superseded_because = why_superseded(match, current.revision, void)
     current.save(update_fields=["superseded_at", "superseded_because"])
 
 
-def in_time(match: Match) -> Q:
-    """Predictions of the match that count: submitted strictly before it locks, or at an unknown time."""
-    return Q(submitted_at__isnull=True) | Q(submitted_at__lt=match.kickoff)
+def in_time(locks: datetime | F) -> Q:
+    """Predictions submitted strictly before their match locks (its kickoff), or at an unknown time."""
+    return Q(submitted_at__isnull=True) | Q(submitted_at__lt=locks)
+
+
+def counting(locks: datetime | F) -> Q:
+    """Predictions that are the field of their match: in time, and not taken out by a person."""
+    return in_time(locks) & Q(excluded=Prediction.Exclusion.NONE)
+
+
+def timing(locks: datetime | F) -> Case:
+    """Return the expression for the `Score.Timing` of a prediction."""
+    return Case(
+        When(~Q(excluded=Prediction.Exclusion.NONE), then=Value(Score.Timing.VOID)),
+        When(submitted_at__isnull=True, then=Value(Score.Timing.UNVERIFIED)),
+        When(~in_time(locks), then=Value(Score.Timing.LATE)),
+        default=Value(Score.Timing.IN_TIME),
+    )
 
 
 def field_split(match: Match) -> Split:
     """Return how the field of a match chose, in one query."""
-    field = Prediction.objects.filter(in_time(match), match=match)
+    field = Prediction.objects.filter(counting(match.kickoff), match=match)
     return Split(
         **field.aggregate(
             home=Count("pk", filter=Q(home_goals__gt=F("away_goals"))),
@@ -181,23 +198,18 @@ def scored_predictions(settlement: Settlement, match: Match, rule: Rule) -> "Que
 
     The points of a grade come from the rule; the database only sorts each prediction into its grade.
     """
-    timing = Case(
-        When(submitted_at__isnull=True, then=Value(Score.Timing.UNVERIFIED)),
-        When(~in_time(match), then=Value(Score.Timing.LATE)),
-        default=Value(Score.Timing.IN_TIME),
-    )
     rows = Prediction.objects.filter(match=match).order_by()
     return rows.annotate(
         difference=F("home_goals") - F("away_goals"),
         way=Sign(F("home_goals") - F("away_goals")),
         s_settlement=Value(settlement.pk),
         s_season=Value(match.season_id),
-        s_timing=timing,
-        **_graded(settlement, rule, late=~in_time(match)),
+        s_timing=timing(match.kickoff),
+        **_graded(settlement, rule, outside=~counting(match.kickoff)),
     ).values_list(*SCORE_COLUMNS.values())
 
 
-def _graded(settlement: Settlement, rule: Rule, *, late: Q) -> dict[str, Case]:
+def _graded(settlement: Settlement, rule: Rule, *, outside: Q) -> dict[str, Case]:
     """Return the expressions for the hits of a prediction, and for the parts and the total of its points."""
     goals, split = settlement.goals, settlement.split
     right_way = Q(way=Value((goals.home > goals.away) - (goals.home < goals.away)))
@@ -207,7 +219,7 @@ def _graded(settlement: Settlement, rule: Rule, *, late: Q) -> dict[str, Case]:
 
     def points(part: str) -> Case:
         return Case(
-            When(late, then=Value(None)),
+            When(outside, then=Value(None)),
             When(exact, then=Value(getattr(worth[Grade.EXACT], part))),
             When(right_difference, then=Value(getattr(worth[Grade.DIFFERENCE], part))),
             When(right_way, then=Value(getattr(worth[Grade.TENDENCY], part))),
@@ -216,7 +228,7 @@ def _graded(settlement: Settlement, rule: Rule, *, late: Q) -> dict[str, Case]:
         )
 
     def hit(condition: Q) -> Case:
-        return Case(When(condition & ~late, then=Value(True)), default=Value(False), output_field=BooleanField())
+        return Case(When(condition & ~outside, then=Value(True)), default=Value(False), output_field=BooleanField())
 
     return {
         "s_tendency_hit": hit(right_way),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from scoring.finding import close_names
-from scoring.models import Match, Team, TeamAlias
-from scoring.services.results import change_match
+from scoring.models import Team, TeamAlias
+from scoring.services.renames import OldNames, before_renames, finish_renames
+from scoring.services.revisions import MoveError
+from scoring.services.team_merges import Before, before_merge, finish_merge, require_not_opponents
 
 
 class RenameError(ValueError):
@@ -27,6 +27,8 @@ class TeamBook:
         self.retitled: set[int] = set()
         self.new_aliases: dict[str, int] = {}
         self.created: dict[int, Team] = {}
+        self.before: dict[int, Before] = {}
+        self.old_names = OldNames({}, {})
 
     def number(self, name: str) -> int:
         """Return the number of the team that is called so; a new one for a new name."""
@@ -93,16 +95,19 @@ class TeamBook:
             if number == before:
                 self._call(name, after)
         del self.titles[before]
+        self.retitled.discard(before)
 
     def _require_mergeable(self, before: int, after: int) -> None:
-        both = Match.objects.with_names().filter(Q(home=before, away=after) | Q(home=after, away=before)).first()
-        if both:
-            raise RenameError(
-                f"{self.titles[before]} and {self.titles[after]} can't be one team: they play each other in {both}"
-            )
+        old, into = (Team(pk=number, name=self.titles[number]) for number in (before, after))
+        try:
+            require_not_opponents(old, into)
+        except MoveError as error:
+            raise RenameError(str(error)) from error
 
     def save(self) -> None:
-        """Writes new teams, new names and aliases. Matches of a merged team must have been moved: see `move`."""
+        """Writes new teams, new names and aliases; merged teams stay until `finish`."""
+        self.before = {pk: before_merge(pk) for pk in self.merged if pk > 0}
+        self.old_names = before_renames(self.retitled)
         new = {number: Team(name=title) for number, title in self.titles.items() if number < 0}
         Team.objects.bulk_create(new.values())
         self.created = new
@@ -116,14 +121,12 @@ class TeamBook:
         """Return the id of a team after `save`."""
         return self.created[number].pk if number < 0 else self.current(number)
 
-    def move_matches(self, *, by: str) -> int:
-        """Gives the matches of merged teams to the team they now are, and removes the empty ones; returns how many."""
-        moved = 0
-        for before, after in self.merged.items():
-            team = Team.objects.get(pk=self.pk(after))
-            for match in Match.objects.filter(Q(home=before) | Q(away=before)).order_by("pk"):
-                side = "home" if match.home_id == before else "away"
-                change_match(match.pk, {side: team}, by=by, reason="two names of one team", source=match.result_source)
-                moved += 1
-            Team.objects.filter(pk=before).delete()
-        return moved
+    def finish(self, *, by: str) -> None:
+        """Gives what merged teams still have to the team they now are, and writes each merge and new name down.
+
+        Call it after `save`, and after the matches that the file tells of were changed; all of them are locked.
+        """
+        for before, state in self.before.items():
+            team = Team.objects.get(pk=self.pk(self.merged[before]))
+            finish_merge(state, team, by=by, reason="two names of one team")
+        finish_renames(self.old_names, by=by, reason="a new name of the team")

@@ -121,7 +121,7 @@ def test_a_correction_needs_a_reason_and_the_first_result_does_not(operator: Cli
     match.refresh_from_db()
     refused = save(operator, match, full_time_away=2)
     assert errors(refused) == {"reason": ["This corrects a result that is known: say why."]}
-    assert save(operator, match, full_time_away=2, reason="the referee's report").status_code == 302
+    assert save(operator, match, full_time_away=2, reason="the referee's report", _confirmed="on").status_code == 302
     change = ResultChange.objects.get(revision=3)
     assert (change.before, change.after, change.reason) == (
         {"full_time_away": 1},
@@ -212,28 +212,37 @@ def test_another_basis_scores_every_match_of_the_competition_again(operator: Cli
     score_match(match.pk)
     competition = match.season.competition
     page = reverse("admin:scoring_competition_change", args=[competition.pk])
-    posted = {"name": "Cup of Nations", "basis": "after_extra_time", "rule": competition.rule, "time_zone": ""}
-    assert operator.post(page, posted).status_code == 302
+    posted = {"name": competition.name, "basis": "after_extra_time", "rule": competition.rule, "time_zone": ""}
+    assert errors(operator.post(page, posted)) == {
+        "reason": ["This scores every match that was played again: say why."]
+    }
+    assert operator.post(page, {**posted, "reason": "the statutes", "_confirmed": "on"}).status_code == 302
     competition.refresh_from_db()
-    assert (competition.name, competition.basis) == ("Cup of Nations", "after_extra_time")
+    assert competition.basis == "after_extra_time"
     assert list(Match.objects.order_by("pk").values_list("revision", flat=True)) == [3, 1]
     change = ResultChange.objects.get(match=match, revision=3)
-    assert (change.before, change.after, change.by) == (
+    assert (change.before, change.after, change.by, change.reason) == (
         {"basis": "regular_time"},
         {"basis": "after_extra_time"},
         "operator",
+        "the statutes",
     )
     score_match(match.pk)
     assert Score.objects.get().exact_hit
     assert not ResultChange.objects.filter(match=waiting).exists()
 
 
-def test_another_name_of_a_competition_is_no_revision_and_a_time_zone_must_exist(operator: Client) -> None:
+def test_a_time_zone_of_a_competition_is_no_revision_and_must_exist(operator: Client) -> None:
     match = a_match()
     finish(match, 1, 0)
     competition = match.season.competition
     page = reverse("admin:scoring_competition_change", args=[competition.pk])
-    posted = {"name": "Cup", "basis": competition.basis, "rule": competition.rule, "time_zone": "Europe/London"}
+    posted = {
+        "name": competition.name,
+        "basis": competition.basis,
+        "rule": competition.rule,
+        "time_zone": "Europe/London",
+    }
     assert operator.post(page, posted).status_code == 302
     assert Match.objects.get().revision == 2
     assert list(errors(operator.post(page, {**posted, "time_zone": "Atlantis"}))) == ["time_zone"]

@@ -132,9 +132,11 @@ def test_an_attempt_is_counted_and_its_error_kept() -> None:
 
 
 def test_requeue_enqueues_only_what_is_not_in_flight() -> None:
-    first, second = over(2)
+    first, second, third = over(3)
+    pipeline.start([third])
+    OrmQ.objects.all().delete()
     pipeline.start([first])
     pipeline.start([second], queue=False)
-    OrmQ.objects.all().delete()
-    assert pipeline.requeue([first, second]) == [second]
-    assert queued() == [(SCORE, second.pk)]
+    assert pipeline.requeue([first, second, third]) == [second, third]
+    assert queued() == [(SCORE, first.pk), (SCORE, second.pk), (SCORE, third.pk)]
+    assert pipeline.requeue([first, second, third]) == []

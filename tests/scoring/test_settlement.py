@@ -58,7 +58,7 @@ def test_a_correction_replaces_the_scores_and_keeps_the_old_settlement() -> None
     score_match(match.pk)
     assert points() == {"A": 0, "B": 0, "C": 8, "D": 0}
     old = Settlement.objects.exclude(superseded_at=None).get()
-    assert (old.goals, old.superseded_because) == (Goals(2, 1), "a newer revision")
+    assert (old.goals, old.superseded_because) == (Goals(2, 1), "full time home 2 → 1")
     assert Settlement.objects.current().get().goals == Goals(1, 1)
 
 
