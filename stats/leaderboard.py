@@ -84,12 +84,12 @@ def _season_entries(season: Season) -> Sequence[Entry]:
     kept: tuple[Stamp, list[Entry]] | None = cache.get(key)
     if kept is not None and kept[0] == stamp:
         return kept[1]
-    entries = [_entry(row) for row in ModelStats.objects.filter(season=season).select_related("model")]
+    entries = [entry_of(row) for row in ModelStats.objects.filter(season=season).select_related("model")]
     cache.set(key, (stamp, entries))
     return entries
 
 
-def _entry(row: ModelStats) -> Entry:
+def entry_of(row: ModelStats) -> Entry:
     totals = Totals(row.predictions, row.points, row.tendency_hits, row.goal_difference_hits, row.exact_hits)
     return Entry(row.model_id, row.model.name, totals, Streaks(row.current_streak, row.best_streak))
 

@@ -12,4 +12,5 @@ def calculate_stats(match_id: int) -> str:
 
 def calculate_season_stats(season_id: int) -> str:
     """Counts the matches of a season that wait; see `services.calculate_season_stats`."""
-    return str(services.calculate_season_stats(season_id, hand_on=True))
+    with pipeline.attempt_season(season_id, services.SEASON_STEP):
+        return str(services.calculate_season_stats(season_id, hand_on=True))
