@@ -45,15 +45,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_q",
     "scoring",
     "stats",
-    "content",
+    "content",  # before django_q: our qcluster takes the place of its own
+    "django_q",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "content.middleware.UnavailableMiddleware",  # outside all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,7 +83,10 @@ TEMPLATES = [
 
 # PostgreSQL waits at most LOCK_TIMEOUT for a lock and ends a session that forgot its transaction; SQLite takes its
 # write lock at the beginning of a transaction, so that waiting works and nobody meets "database is locked" half way.
-POSTGRESQL_OPTIONS: dict[str, Any] = {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    "connect_timeout": 5,
+}
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 60,
@@ -157,17 +161,40 @@ SEASON_PIPELINE: list[tuple[str, int | None]] = [
     ("content.tasks.write_season_roundups", ROUNDUP_DELAY),
 ]
 
+Q_TIMEOUT = whole_number(env, "Q_TIMEOUT", default=120, least=1, most=86_400)
+Q_RETRY = whole_number(env, "Q_RETRY", default=180, least=2, most=172_800)
+if Q_RETRY <= Q_TIMEOUT:
+    raise SettingsError(
+        f"Q_RETRY={Q_RETRY} is not above Q_TIMEOUT={Q_TIMEOUT}: a task would run a second time beside itself."
+    )
+
+# Roundups have a queue of their own if their writer is slow: then it never delays the scoring.
+ROUNDUP_CLUSTER = strict_bool(env, "ROUNDUP_CLUSTER", default=False)
+ROUNDUP_TIMEOUT = whole_number(env, "ROUNDUP_TIMEOUT", default=600, least=1, most=86_400)
+ROUNDUP_TASKS = ("content.tasks.write_roundup", "content.tasks.write_season_roundups", "content.tasks.write_again")
+TASK_QUEUES: dict[str, str] = dict.fromkeys(ROUNDUP_TASKS, "roundups") if ROUNDUP_CLUSTER else {}
+
 Q_CLUSTER: dict[str, Any] = {
     "name": "fulltime",
     "label": "Queue",
     "orm": "default",
     "workers": whole_number(env, "Q_WORKERS", default=2, least=1, most=64),
-    "timeout": 120,
-    "retry": 180,  # a task that is not acknowledged within this many seconds is delivered again; above the timeout
+    "timeout": Q_TIMEOUT,
+    "retry": Q_RETRY,  # a task that is not acknowledged within this many seconds is delivered again
     "catch_up": False,  # a schedule missed while no cluster ran runs once, not once for every time missed
+    "ack_failures": True,  # a task that failed is not delivered again: it has written down its next try itself
     "save_limit": 0,  # keeps every result: pruning re-reads all kept ones for each new one
     "poll": 0.2,
+    "ALT_CLUSTERS": {
+        "roundups": {"workers": 1, "timeout": ROUNDUP_TIMEOUT, "retry": ROUNDUP_TIMEOUT + 60},
+    }
+    if ROUNDUP_CLUSTER
+    else {},
 }
+
+# Days for which the results of tasks are kept, for `trace` and the admin; `catch_up` removes older ones. A failure is
+# looked for longer than a success, of which there are three for every match.
+KEPT_TASKS = {"done": 14, "failed": 90}
 
 LOG_LEVEL = choice(env, "LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
@@ -179,9 +206,11 @@ LOGGING = {
         "no_enqueued": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: not record.getMessage().startswith("Enqueued "),
-        }
+        },
+        # An absent database has one line for each request, not a traceback.
+        "no_trouble": {"()": "content.middleware.NoTrouble"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django-q": {"filters": ["no_enqueued"]}},
+    "loggers": {"django-q": {"filters": ["no_enqueued"]}, "django.request": {"filters": ["no_trouble"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

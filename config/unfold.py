@@ -36,6 +36,9 @@ QUEUE_TABS = [
     _tab("Done", "success"),
     _tab("Failed", "failure"),
     _tab("Progress by match", "matchprogress", "scoring"),
+    _tab("Clusters", "heartbeat", "content"),
+    _tab("In hand", "takentask", "content"),
+    _tab("Search for missed work", "sweep", "content"),
 ]
 
 NAVIGATION = [
@@ -47,6 +50,10 @@ NAVIGATION = [
             _list("Models", "smart_toy", "scoring", "aimodel"),
             _list("Predictions", "casino", "scoring", "prediction"),
             _list("Queue", "pending_actions", "django_q", "ormq"),
+            {
+                **_list("Needs attention", "notification_important", "content", "attention"),
+                "badge": "content.admin.attention.badge",
+            },
         ],
     },
     {
@@ -54,9 +61,12 @@ NAVIGATION = [
         "separator": True,
         "items": [
             _list("Competitions", "emoji_events", "scoring", "competition"),
+            _list("Editorial policies", "policy", "content", "editorialpolicy"),
             _list("Seasons", "calendar_month", "scoring", "season"),
             _list("Teams", "groups", "scoring", "team"),
             _list("Other names of teams", "label", "scoring", "teamalias"),
+            _list("Other names of models", "label", "scoring", "aimodelalias"),
+            _list("Merges", "merge", "scoring", "merge"),
         ],
     },
     {
@@ -120,6 +130,9 @@ UNFOLD: dict[str, Any] = {
                 "django_q.success",
                 "django_q.failure",
                 "scoring.matchprogress",
+                "content.heartbeat",
+                "content.takentask",
+                "content.sweep",
             ],
             "items": QUEUE_TABS,
         }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from content.facts import Correction, Field, MatchFacts, Scorer, Standing, Tip
-from scoring.models import Goal, Match, ResultChange, Score, Settlement
+from content.corrections import corrections_of
+from content.facts import Field, MatchFacts, Scorer, Standing, Tip
+from scoring.models import Goal, Match, Score, Settlement
 from scoring.rules import Goals
 from stats.aggregates import Ranked
 from stats.leaderboard import matches_counted_until, table_after, table_before
@@ -95,7 +96,7 @@ def _facts(match: Match, settlement: Settlement) -> MatchFacts:
         before=_standings(table_before(match)),
         after=_standings(table_after(match)),
         matches_after=matches_counted_until(match),
-        corrections=_corrections(match, settlement),
+        corrections=corrections_of(match, settlement),
     )
 
 
@@ -155,33 +156,3 @@ def _standings(table: list[Ranked]) -> tuple[Standing, ...]:
         )
         for row in table
     )
-
-
-def _corrections(match: Match, settlement: Settlement) -> tuple[Correction, ...]:
-    """The other scores that this match was settled on, or that later phases were said to have, oldest first."""
-    earlier = Settlement.objects.filter(match=match, superseded_at__isnull=False, basis=settlement.basis)
-    now = (settlement.home_goals, settlement.away_goals)
-    corrections = [
-        Correction(old.superseded_at.isoformat(), (old.home_goals, old.away_goals))
-        for old in earlier
-        if old.superseded_at is not None and (old.home_goals, old.away_goals) != now
-    ]
-    # A phase that the score is made of is told with the score.
-    apart = {"regular_time": ("extra_time", "shootout"), "after_extra_time": ("shootout",)}.get(settlement.basis, ())
-    corrections += [correction for phase in apart for correction in _phase_corrections(match, phase)]
-    return tuple(sorted(corrections, key=lambda correction: correction.at))
-
-
-def _phase_corrections(match: Match, phase: str) -> list[Correction]:
-    """What a phase was said to have been before, found by taking the changes of the match back, newest first."""
-    sides = (f"{phase}_home", f"{phase}_away")
-    now = tuple(getattr(match, side) for side in sides)
-    state = dict(zip(sides, now, strict=True))
-    found = []
-    for change in ResultChange.objects.filter(match=match, revision__lte=match.revision).order_by("-revision"):
-        touched = [side for side in sides if side in change.before]
-        state.update({side: change.before[side] for side in touched})
-        home, away = (state[side] for side in sides)
-        if touched and home is not None and away is not None and (home, away) != now:
-            found.append(Correction(change.at.isoformat(), (home, away), phase))
-    return found

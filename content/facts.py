@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Tip:
-    """One prediction and what it earned: points are None, and the parts 0, for a late one."""
+    """One prediction and what it earned: points are None, and the parts 0, for a late or a void one."""
 
     model: str
     scoreline: Score
@@ -78,11 +78,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Correction:
-    """That a score was another one before: the one that counts, or that of a later phase; `at` is ISO 8601, UTC."""
+    """That something was another before; `at` is ISO 8601, UTC.
+
+    `phase` says what: the score that counts (`counted`), that of `extra_time` or the `shootout`, each with the score it
+    was; or, with what it was in `detail`, the `status`, the `kickoff` (ISO 8601), the `rule` and basis, or the `field`
+    (its size).
+    """
 
     at: str
-    was: Score
+    was: Score | None
     phase: str = "counted"
+    detail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,18 @@ class MatchFacts:
         return tuple(tip for tip in self.tips if tip.points is not None)
 
     @property
-    def late(self) -> tuple[Tip, ...]:
+    def uncounted(self) -> tuple[Tip, ...]:
+        """The tips that do not count: late, or void."""
         return tuple(tip for tip in self.tips if tip.points is None)
+
+    @property
+    def late(self) -> tuple[Tip, ...]:
+        return tuple(tip for tip in self.uncounted if tip.timing == "late")
+
+    @property
+    def void(self) -> tuple[Tip, ...]:
+        """The tips that were withdrawn, or declared void."""
+        return tuple(tip for tip in self.uncounted if tip.timing == "void")
 
     @property
     def exact(self) -> tuple[Tip, ...]:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from content.collect import Collected, NotSettledError, NotYetError, collect_facts
-from content.models import Roundup, RoundupRevision
+from content.models import EditorialPolicy, Roundup
+from content.versions import add_version, lock_match, put_text
 from content.writers import Article, default_writer
 from scoring import pipeline
 from scoring.locks import retried
@@ -17,10 +19,17 @@ from stats.models import MatchStats
 
 STEP = "content.tasks.write_roundup"
 
+OUTCOMES = {
+    Roundup.Status.PUBLISHED: "roundup published",
+    Roundup.Status.REVIEW: "roundup written, it waits for review",
+    Roundup.Status.HELD: "roundup written, it stays held",
+    Roundup.Status.WITHDRAWN: "roundup written, it stays withdrawn",
+}
+
 
 @dataclass(frozen=True)
 class Wrote:
-    """What writing came to, for one match. `published`: whether a current roundup stands now."""
+    """What writing came to, for one match. `published`: whether readers see a roundup of it now."""
 
     match: Match
     outcome: str
@@ -34,15 +43,16 @@ def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "") -> Wr
     """Brings the roundup of a match up to date with its facts, and notes that the step is done.
 
     One that is current already stays, unless `fresh` asks for a new version. The writer works between two short
-    transactions; what it wrote is saved only if match and table still are what its facts were collected from. Raises
-    `Match.DoesNotExist`.
+    transactions; what it wrote is saved only if match and table still are what its facts were collected from. What was
+    decided about the roundup stays decided: one that is held is written anew and stays held. A text that was changed by
+    hand is never overwritten: the new one waits beside it. Raises `Match.DoesNotExist`.
     """
     if not fresh and (current := _keep_current(match_id)):
         return current
     try:
         collected = collect_facts(match_id)
-    except NotSettledError as why:
-        return withdraw(match_id, str(why))
+    except NotSettledError:
+        return _mark_void(match_id)
     except NotYetError as why:
         return _wait(match_id, str(why))
     article = default_writer().write(collected.facts)
@@ -93,20 +103,18 @@ def due_in_season(season_id: int) -> "QuerySet[Match]":
 @transaction.atomic
 def _stand_again(match_id: int, error: Exception) -> None:
     """Lets a match whose roundup could not be brought up to date stand at that step, with the error."""
-    pipeline.stand_at_last_step(_lock(match_id), f"{type(error).__name__}: {error}")
+    pipeline.stand_at_last_step(lock_match(match_id), error)
 
 
 def without_current(season_id: int | None = None) -> "QuerySet[Match]":
-    """Return the counted matches, of one season or all, that have no current roundup, in kickoff order."""
+    """Return the counted matches, of one season or all, whose roundup is missing or not up to date, in kickoff order.
+
+    One that a person keeps back is up to date as well; an edited one is, if what waits beside it is.
+    """
     counted = Match.objects.filter(stats__revision=F("revision"))
     if season_id is not None:
         counted = counted.filter(season=season_id)
-    current = Q(roundup__revision=F("revision"), roundup__stats_version=F("stats__version"))
-    return counted.exclude(current & Q(roundup__status=Roundup.Status.PUBLISHED)).by_kickoff()
-
-
-def _lock(match_id: int) -> Match:
-    return Match.objects.select_for_update(no_key=True).get(pk=match_id)
+    return counted.filter(~Exists(Roundup.objects.up_to_date().filter(match=OuterRef("pk")))).by_kickoff()
 
 
 def _finish(match: Match) -> None:
@@ -115,65 +123,100 @@ def _finish(match: Match) -> None:
     pipeline.unschedule(match, STEP)
 
 
+def _is_public(match: Match) -> bool:
+    return Roundup.objects.public().filter(match=match).exists()
+
+
 @retried
 @transaction.atomic
 def _keep_current(match_id: int) -> Wrote | None:
-    match = _lock(match_id)
-    if not Roundup.objects.public().filter(match=match).exists():
+    match = lock_match(match_id)
+    if not Roundup.objects.up_to_date().filter(match=match).exists():
         return None
     _finish(match)
-    return Wrote(match, "its roundup is current already", published=True)
+    return Wrote(match, "its roundup is current already", published=_is_public(match))
 
 
 @retried
 @transaction.atomic
 def _wait(match_id: int, why: str) -> Wrote:
     """Leaves the work to the newer run, or, if this match itself is ready, to a later time."""
-    match = _lock(match_id)
+    match = lock_match(match_id)
     pipeline.postpone(match, STEP)
     return Wrote(match, f"not written yet, {why}", published=False)
 
 
 @retried
 @transaction.atomic
-def withdraw(match_id: int, why: str) -> Wrote:
-    """Withdraws the roundup of a match that does not count, with a note; nothing is done if it counts after all."""
-    match = _lock(match_id)
-    if Settlement.objects.current().filter(match=match).exists():
+def _mark_void(match_id: int) -> Wrote:
+    """Takes the roundup of a match that does not count off the page, with the reason, whatever its status.
+
+    Its text and status stay for the day on which the match counts again. Nothing is done if it counts after all.
+    """
+    match = lock_match(match_id)
+    why = match.why_not_settled(match.season.competition)
+    if not why or Settlement.objects.current().filter(match=match).exists():
         pipeline.postpone(match, STEP)
-        return Wrote(match, "not withdrawn, the match counts again", published=False)
-    note = f"the match does not count ({why})"
-    withdrawn = Roundup.objects.filter(match=match).exclude(status=Roundup.Status.WITHDRAWN)
-    changed = withdrawn.update(status=Roundup.Status.WITHDRAWN, note=note)
+        return Wrote(match, "not taken down, the match counts again", published=False)
+    taken_down = Roundup.objects.filter(match=match).exclude(match_is_void=why).update(match_is_void=why)
+    is_down = "its roundup is down" if Roundup.objects.filter(match=match).exists() else "no roundup"
     _finish(match)
-    return Wrote(match, "its roundup was withdrawn" if changed else f"no roundup, {why}", published=False)
+    return Wrote(match, f"{'its roundup was taken down' if taken_down else is_down}, {why}", published=False)
 
 
 @retried
 @transaction.atomic
 def _save(match_id: int, collected: Collected, article: Article, *, fresh: bool, reason: str) -> Wrote:
-    match = _lock(match_id)
+    match = lock_match(match_id)
     stats = MatchStats.objects.filter(match=match).first()
     now_holds = (match.revision, stats.revision, stats.version) if stats else None
     if now_holds != (collected.revision, collected.revision, collected.stats_version):
         pipeline.postpone(match, STEP)
         return Wrote(match, "not saved, the match or the table changed meanwhile", published=False)
     roundup = Roundup.objects.filter(match=match).first()
-    same = roundup is not None and roundup.facts_hash == collected.facts.hash()
-    if roundup is not None and same and not fresh and roundup.status == Roundup.Status.PUBLISHED:
-        roundup.revision, roundup.stats_version = collected.revision, collected.stats_version
-        roundup.save(update_fields=["revision", "stats_version"])
-        outcome = "its roundup still holds"
+    if roundup and roundup.facts_hash == collected.facts.hash() and not fresh:
+        outcome = _move_on(roundup, collected)
+    elif roundup and roundup.edited_by:
+        outcome = _write_beside(roundup, _written(collected, article), reason)
     else:
-        _publish(match, roundup, collected, article, reason)
-        outcome = "roundup published"
+        outcome = _write(roundup or _new_roundup(match), _written(collected, article), reason)
     _finish(match)
-    return Wrote(match, outcome, published=True)
+    return Wrote(match, outcome, published=_is_public(match))
 
 
-def _publish(match: Match, roundup: Roundup | None, collected: Collected, article: Article, reason: str) -> None:
-    now = timezone.now()
-    written = {
+def _move_on(roundup: Roundup, collected: Collected) -> str:
+    """The text, edited or not, is about these very facts: it stays, and what waited beside it is not needed."""
+    roundup.revision, roundup.stats_version = collected.revision, collected.stats_version
+    roundup.match_is_void, roundup.waiting = "", None
+    roundup.save(update_fields=["revision", "stats_version", "match_is_void", "waiting"])
+    return "its roundup still holds"
+
+
+def _write_beside(roundup: Roundup, written: dict[str, Any], reason: str) -> str:
+    """Leaves a text changed by hand as it is, hence out of date; an older version that waited is history."""
+    roundup.waiting = add_version(roundup, written, reason=reason)
+    roundup.match_is_void = ""
+    roundup.save(update_fields=["waiting", "match_is_void"])
+    return "a new version waits beside the edited text"
+
+
+def _write(roundup: Roundup, written: dict[str, Any], reason: str) -> str:
+    """Writes a text over one that nobody edited; a new roundup is public or not as the competition has it."""
+    if roundup.status == Roundup.Status.PUBLISHED:
+        roundup.published_at = roundup.published_at or written["written_at"]
+    roundup.match_is_void = ""
+    put_text(roundup, written, reason=reason)
+    return OUTCOMES[Roundup.Status(roundup.status)]
+
+
+def _new_roundup(match: Match) -> Roundup:
+    policy = EditorialPolicy.objects.filter(competition__seasons=match.season_id, review_first=True)
+    return Roundup(match=match, status=Roundup.Status.REVIEW if policy.exists() else Roundup.Status.PUBLISHED)
+
+
+def _written(collected: Collected, article: Article) -> dict[str, Any]:
+    """Return the fields of `Written`."""
+    return {
         "headline": article.headline,
         "text": article.text,
         "facts": collected.facts.as_json(),
@@ -181,12 +224,5 @@ def _publish(match: Match, roundup: Roundup | None, collected: Collected, articl
         "revision": collected.revision,
         "stats_version": collected.stats_version,
         "writer": article.writer,
-        "written_at": now,
+        "written_at": timezone.now(),
     }
-    roundup = roundup or Roundup(match=match)
-    for name, value in {**written, "status": Roundup.Status.PUBLISHED, "note": ""}.items():
-        setattr(roundup, name, value)
-    roundup.published_at = roundup.published_at or now
-    roundup.save()
-    last = roundup.versions.aggregate(last=Max("number"))["last"] or 0
-    RoundupRevision.objects.create(roundup=roundup, number=last + 1, reason=reason, **written)

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from content import services
-from content.models import RoundupRevision
-from scoring import pipeline
+from django.conf import settings
 
-TIME_FOR_A_SEASON = 60.0
+from content import catching_up, services
+from content.models import RoundupRevision
+from content.ordering import WRITE_AGAIN
+from scoring import pipeline
+from scoring.steps import Task
+
+TIME_FOR_A_SEASON: float = settings.Q_CLUSTER["timeout"] / 2
 """Seconds after which a task for a season hands the rest to the next one; below the queue's timeout."""
 
 
@@ -18,11 +22,10 @@ def write_roundup(match_id: int) -> str:
 
 def write_again(match_id: int, ordered_at: str) -> str:
     """Writes a new version though the facts may be the same, unless one was since the order; see `pipeline.again`."""
-    if RoundupRevision.objects.filter(
-        roundup__match=match_id, written_at__gte=datetime.fromisoformat(ordered_at)
-    ).exists():
+    written_since = RoundupRevision.objects.filter(written_at__gte=datetime.fromisoformat(ordered_at), by="")
+    if written_since.filter(roundup__match=match_id).exists():
         return f"match {match_id}: written again already"
-    with pipeline.attempt(match_id, services.STEP):
+    with pipeline.attempt(match_id, services.STEP, Task(WRITE_AGAIN, (match_id, ordered_at))):
         return str(services.write_roundup(match_id, fresh=True, reason="written again"))
 
 
@@ -30,3 +33,8 @@ def write_season_roundups(season_id: int) -> str:
     """Writes what is missing or no longer current in a season; see `services.write_season_roundups`."""
     done, left = services.write_season_roundups(season_id, seconds=TIME_FOR_A_SEASON)
     return f"{done} roundups looked at, {left} left"
+
+
+def catch_up() -> str:
+    """Restarts what is lost; see `catching_up.catch_up`. Its schedule comes with `migrate`."""
+    return str(catching_up.catch_up())

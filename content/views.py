@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from content.models import Roundup
+from content.models import Roundup, Standing, standing_of
 from content.render import to_html
 from scoring import pipeline, rules
 from scoring.models import Competition, Match, MatchProgress, ResultChange
@@ -19,18 +19,22 @@ from scoring.services.results import RESULT_FIELDS
 from stats.leaderboard import Table, season_table
 
 NOTICES = 5
-"""Roundups on the front page that are being rewritten, at most."""
+"""Roundups on the front page that are off their page for a while, at most."""
 RECENT = 50
 TRIES = 3
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A roundup that readers can't see now, and why; it carries no number of the match."""
+    """A roundup that readers can't see now, and why; it carries no number of the match.
+
+    `edited`: not a worker but an editor brings it back, who has changed the text by hand.
+    """
 
     match: Match
     what: str
     at: datetime | None
+    edited: bool
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,9 @@ class Edition:
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """The newest public roundup with its season's table; before it, those newer that are being rewritten."""
+    """The newest public roundup with its season's table; before it, those newer that are off their page for a while."""
     edition = edition_of(newest_public)
-    waiting = Roundup.objects.being_rewritten().with_match().defer("facts", "text").newest_first()
+    waiting = Roundup.objects.off_the_page().with_match().defer("facts", "text").newest_first()
     if edition:
         match = edition.roundup.match
         newer = Q(match__kickoff__gt=match.kickoff) | Q(match__kickoff=match.kickoff, match_id__gt=match.pk)
@@ -67,23 +71,36 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def roundup(request: HttpRequest, match_id: int) -> HttpResponse:
-    """The roundup of one match; a notice while it is being rewritten; 410 and the reason if it was withdrawn."""
+    """The roundup of one match, or in its place why it can't be read.
+
+    A notice while it is being rewritten, checked or held; 410 and the reason if it was withdrawn or the match is void;
+    404 if readers have never been able to see it, whatever was decided about it.
+    """
     edition = edition_of(lambda: public_of(match_id))
     if edition:
         return render(request, "roundup_page.html", {"edition": edition})
-    hidden = get_object_or_404(Roundup.objects.with_match(), match=match_id)
-    if hidden.status == Roundup.Status.WITHDRAWN:
-        return render(request, "roundup_page.html", {"withdrawn": hidden}, status=410)
-    return render(request, "roundup_page.html", {"notice": notices_of([hidden])[0]})
+    hidden = get_object_or_404(Roundup.objects.with_match().defer("facts", "text"), match=match_id)
+    if not hidden.was_public:
+        raise Http404
+    return _in_its_place(request, hidden)
+
+
+def _in_its_place(request: HttpRequest, hidden: Roundup) -> HttpResponse:
+    standing = standing_of(hidden)
+    if standing in (Standing.REWRITTEN, Standing.OUT_OF_DATE, Standing.PUBLISHED):
+        return render(request, "roundup_page.html", {"notice": notices_of([hidden])[0]})
+    gone = standing in (Standing.VOID, Standing.WITHDRAWN)
+    context = {"hidden": hidden, "standing": standing}
+    return render(request, "roundup_page.html", context, status=410 if gone else 200)
 
 
 def newest_public() -> Roundup | None:
     """Return the newest roundup that readers may see.
 
-    It is among the newest matches that have one, unless all of those are being rewritten: a look at these few spares
+    It is among the newest matches that have one, unless all of those are off their page: a look at these few spares
     sorting all roundups there are.
     """
-    written = Roundup.objects.filter(match=OuterRef("pk"), status=Roundup.Status.PUBLISHED)
+    written = Roundup.objects.filter(match=OuterRef("pk"), status=Roundup.Status.PUBLISHED, match_is_void="")
     recent = Match.objects.filter(Exists(written)).order_by("-kickoff", "-id").values_list("pk", flat=True)[:RECENT]
     public = Roundup.objects.public().with_match().defer("facts").newest_first()
     return public.filter(match__in=list(recent)).first() or public.first()
@@ -117,7 +134,7 @@ def is_counting(season_id: int) -> bool:
 
 
 def notices_of(roundups: Sequence[Roundup]) -> list[Notice]:
-    """Return why each of these roundups is being rewritten, and since when."""
+    """Return why each of these roundups is off its page, and since when."""
     changes = ResultChange.objects.filter(match__in=[roundup.match_id for roundup in roundups]).order_by("revision")
     latest = {change.match_id: change for change in changes}
     return [notice_of(roundup, latest.get(roundup.match_id)) for roundup in roundups]
@@ -125,8 +142,8 @@ def notices_of(roundups: Sequence[Roundup]) -> list[Notice]:
 
 def notice_of(roundup: Roundup, change: ResultChange | None) -> Notice:
     """Return the notice for a roundup, given the last change of its match."""
-    match = roundup.match
+    match, edited = roundup.match, bool(roundup.edited_by)
     if change is None or change.revision <= roundup.revision:
-        return Notice(match, "the table under it changed", match.season.counted_at)
+        return Notice(match, "the table under it changed", match.season.counted_at, edited)
     corrected = set(RESULT_FIELDS) & {*change.before, *change.after}
-    return Notice(match, "the result was corrected" if corrected else "the match was changed", change.at)
+    return Notice(match, "the result was corrected" if corrected else "the match was changed", change.at, edited)

@@ -4,12 +4,16 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from content.apps import CATCH_UP_NAME
 
 # On a busy machine an example takes as long as it takes: slowness is measured by the benchmark, not by these tests.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,3 +56,9 @@ def operator(client: Client) -> Client:
     """A browser in which somebody who may do everything is signed in, without the wait for a password's hash."""
     client.force_login(User.objects.create(username="operator", is_staff=True, is_superuser=True))
     return client
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_schedule_of_its_own() -> None:
+    """A new database gets the schedule of `catch_up`; tests see only the schedules that their matches made."""
+    post_migrate.disconnect(dispatch_uid=CATCH_UP_NAME, sender=apps.get_app_config("content"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.models import Roundup, RoundupRevision
+from content.models import Heartbeat, Roundup, RoundupRevision
 from scoring.models import AIModel, Competition, Match, MatchProgress, Prediction, Season, Team
 from scoring.rules import Goals
 from scoring.services import Result, record_result, score_match
@@ -90,3 +90,10 @@ def counted(match: Match) -> Match:
     MatchProgress.objects.filter(match=match).update(step="", queued_at=None)
     match.refresh_from_db()
     return match
+
+
+def a_heartbeat(**fields: Any) -> Heartbeat:
+    """The row of a cluster of the default queue that has just beaten."""
+    now = timezone.now()
+    usual = {"host": "here", "machine": "here", "pid": 1, "cluster": "fulltime", "workers": 2}
+    return Heartbeat.objects.create(**{**usual, "started_at": now, "beat_at": now, **fields})

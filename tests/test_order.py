@@ -50,7 +50,7 @@ def scheduled() -> list[tuple[str, str]]:
 
 def derived() -> list[int]:
     """How many models have stats, how many matches are counted, how many roundups are scheduled."""
-    return [ModelStats.objects.count(), MatchStats.objects.count(), Schedule.objects.count()]
+    return [ModelStats.objects.count(), MatchStats.objects.count(), Schedule.objects.filter(func=WRITE).count()]
 
 
 def played(home: str = "Mexico") -> Match:
@@ -192,7 +192,7 @@ def test_a_pending_roundup_moves_only_for_a_newer_revision() -> None:
     assert Schedule.objects.get(name=name).next_run == first
     finish(match, 3, 1)
     score_match(match.pk)
-    assert Schedule.objects.get(name=name).next_run == first
+    assert scheduled() == [(WRITE, f"({other.pk},)")]
     calculate_stats(match.pk)
     assert Schedule.objects.get(name=name).next_run > first
 

@@ -16,10 +16,11 @@ from tests.processes import ROOT
 KEY = "V3ry-l0ng-and-r4ndom-enough-for-a-test-of-the-settings-0123456789"
 PRODUCTION = {"DEBUG": "off", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "fulltime.example.org"}
 LOOKED_AT = ("ALLOWED_HOSTS", "DATABASES", "DEBUG", "LOG_LEVEL", "Q_CLUSTER", "ROUNDUP_DELAY", "SECRET_KEY")
+ALSO = ("MATCH_PIPELINE", "SECURE_PROXY_SSL_HEADER", "TASK_QUEUES")
 SHOW = f"""
 import json
 from config import settings
-print(json.dumps({{name: getattr(settings, name, None) for name in {(*LOOKED_AT, "SECURE_PROXY_SSL_HEADER")}}}))
+print(json.dumps({{name: getattr(settings, name, None) for name in {(*LOOKED_AT, *ALSO)}}}))
 """
 
 
@@ -86,6 +87,7 @@ DATABASE_FORMS = "set it to sqlite:////folder/file.sqlite3, postgres://"
         ({"ROUNDUP_DELAY": "-1"}, "ROUNDUP_DELAY='-1' is not a whole number from 0 to 86400."),
         ({"ROUNDUP_DELAY": "86401"}, "ROUNDUP_DELAY='86401' is not a whole number from 0 to 86400."),
         ({"Q_WORKERS": "0"}, "Q_WORKERS='0' is not a whole number from 1 to 64."),
+        ({"Q_TIMEOUT": "180"}, "Q_RETRY=180 is not above Q_TIMEOUT=180: a task would run a second time beside itself."),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL='LOUD' is unknown: set it to one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
         ({"DATABASE_URL": "mysql://u@h/d"}, f"DATABASE_URL names neither SQLite nor PostgreSQL: {DATABASE_FORMS}"),
         ({"DATABASE_URL": "db.sqlite3"}, f"DATABASE_URL names neither SQLite nor PostgreSQL: {DATABASE_FORMS}"),
@@ -152,7 +154,7 @@ def test_postgresql(folder: Path, url: str, host: str, port: int | str, password
     assert (chosen["ENGINE"], chosen["NAME"], chosen["USER"]) == ("django.db.backends.postgresql", "name", "u")
     assert (chosen["HOST"], chosen["PORT"], chosen["PASSWORD"]) == (host, port, password)
     waits = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    assert chosen["OPTIONS"] == {"options": waits, **options}
+    assert chosen["OPTIONS"] == {"options": waits, "connect_timeout": 5, **options}
 
 
 def test_a_dotenv_file_is_read_and_the_environment_wins(folder: Path) -> None:
@@ -185,4 +187,14 @@ def test_the_example_explains_every_variable_and_no_other() -> None:
 
 def test_a_task_is_delivered_again_only_after_its_time_is_up(folder: Path) -> None:
     queue = shown(folder)["Q_CLUSTER"]
-    assert 0 < queue["timeout"] < queue["retry"]
+    assert (queue["timeout"], queue["retry"], queue["ALT_CLUSTERS"]) == (120, 180, {})
+
+
+def test_roundups_have_a_queue_of_their_own_if_wanted(folder: Path) -> None:
+    assert shown(folder)["TASK_QUEUES"] == {}
+    settings = shown(folder, ROUNDUP_CLUSTER="on", ROUNDUP_TIMEOUT="900")
+    assert settings["Q_CLUSTER"]["ALT_CLUSTERS"] == {"roundups": {"workers": 1, "timeout": 900, "retry": 960}}
+    assert set(settings["TASK_QUEUES"].values()) == {"roundups"}
+    assert {path for path, delay in settings["MATCH_PIPELINE"] if path in settings["TASK_QUEUES"]} == {
+        "content.tasks.write_roundup"
+    }

@@ -1,4 +1,4 @@
-"""Roundups, shown as readers see them, with all their versions; and the order to write one again."""
+"""Roundups, shown as readers see them, with all their versions; and what an editor can decide about them."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -6,17 +6,30 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from content.models import Roundup, RoundupQuerySet, RoundupRevision
+from content.admin.decisions import DECISIONS, Decision, SeenForm, possible
+from content.editing import EditingError
+from content.models import Roundup, RoundupQuerySet, RoundupRevision, Standing, Written, is_current, standing_of
 from content.ordering import order_again
 from content.render import to_html
+from content.versions import last_number
 from scoring.admin.unfolded import ReadOnlyAdmin, ReadOnlyInline, TypedDropdownFilter, labelled
 
-STANDINGS = {"published": "success", "being rewritten": "warning", "withdrawn": "danger"}
+STANDINGS = {
+    Standing.PUBLISHED.value: "success",
+    Standing.REWRITTEN.value: "warning",
+    Standing.OUT_OF_DATE.value: "danger",
+    Standing.REVIEW.value: "info",
+    Standing.HELD.value: "info",
+    Standing.WITHDRAWN.value: "danger",
+    Standing.VOID.value: "danger",
+}
+"""Words of `Standing` → the colour of their label."""
 
 
 class StandingFilter(TypedDropdownFilter):
@@ -27,16 +40,13 @@ class StandingFilter(TypedDropdownFilter):
         return [(key, key) for key in STANDINGS]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any] | None":
-        if self.value() == "published":
-            return cast(RoundupQuerySet, queryset).public()
-        if self.value() == "being rewritten":
-            return cast(RoundupQuerySet, queryset).being_rewritten()
-        return queryset.filter(status=Roundup.Status.WITHDRAWN) if self.value() == "withdrawn" else queryset
+        chosen = self.value()
+        return cast(RoundupQuerySet, queryset).of_standing(Standing(chosen)) if chosen in STANDINGS else queryset
 
 
 class VersionInline(ReadOnlyInline):
     model = RoundupRevision
-    fields = ["number", "headline", "reason", "writer", "written_at", "revision", "stats_version"]
+    fields = ["number", "headline", "reason", "writer", "by", "written_at", "revision", "stats_version"]
     verbose_name_plural = "versions"
     show_change_link = True
 
@@ -58,7 +68,9 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
     fields = [
         "match",
         "standing_in_words",
-        "note",
+        ("note", "match_is_void"),
+        ("decided_by", "decided_at"),
+        ("edited_by", "edited_at"),
         "published_at",
         ("writer", "written_at"),
         ("revision", "stats_version"),
@@ -67,12 +79,16 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
     readonly_fields = ["standing_in_words"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Roundup]":
-        joined = ("match__home", "match__away", "match__season", "match__stats")
-        return super().get_queryset(request).select_related(*joined).defer("text", "facts")
+        return cast(RoundupQuerySet, super().get_queryset(request)).with_match().defer("text", "facts")
 
     def get_urls(self) -> list[URLPattern]:
         again = self.admin_site.admin_view(self.write_again_view)
-        return [path("<int:pk>/again/", again, name="content_roundup_again"), *super().get_urls()]
+        decide = self.admin_site.admin_view(self.decide_view)
+        return [
+            path("<int:pk>/again/", again, name="content_roundup_again"),
+            path("<int:pk>/decide/<slug:what>/", decide, name="content_roundup_decide"),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, roundup: Roundup) -> str:
         return reverse("roundup", args=[roundup.match_id])
@@ -80,13 +96,46 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
-        roundup = Roundup.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        shown = {
-            "article": to_html(roundup.text) if roundup else "",
-            "headline": roundup.headline if roundup else "",
-            "may_order": may_order(request),
-        }
+        roundup = whole().filter(pk=object_id).first() if object_id.isdecimal() else None
+        shown = articles_of(roundup) if roundup else {}
+        if roundup and may_order(request):
+            shown |= {"may_order": True, "decisions": possible(roundup)}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def decide_view(self, request: HttpRequest, pk: int, what: str) -> HttpResponse:
+        """Asks first, with the texts in question below; a POST decides."""
+        if not may_order(request):
+            raise PermissionDenied
+        if what not in DECISIONS:
+            raise Http404
+        seen = last_number(get_object_or_404(Roundup, pk=pk))  # before the text: one that is newer is then refused
+        roundup = get_object_or_404(whole(), pk=pk)
+        decision = DECISIONS[what]
+        initial = {"seen_version": seen, "headline": roundup.headline, "text": roundup.text}
+        form = decision.form(request.POST or None, initial=initial)
+        if request.method == "POST" and form.is_valid() and self._decide(request, roundup, decision, form):
+            return HttpResponseRedirect(reverse("admin:content_roundup_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            **articles_of(roundup),
+            "title": f"{decision.label}: {roundup.match}",
+            "opts": self.opts,
+            "original": roundup,
+            "decision": decision,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/content/decide.html", context)
+
+    def _decide(self, request: HttpRequest, roundup: Roundup, decision: Decision, form: SeenForm) -> bool:
+        """Returns whether it was done; what stood against it is said on the form, which keeps what was typed."""
+        try:
+            decided = decision.act(roundup.pk, form, request.user.get_username())
+        except EditingError as error:
+            form.add_error(None, f"Nothing was changed: {error}.")
+            return False
+        self.log_change(request, decided, decision.done)
+        self.message_user(request, f"{decision.done}.", messages.SUCCESS)
+        return True
 
     def write_again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
@@ -122,24 +171,38 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
 
     @labelled(STANDINGS, "status")
     def standing(self, roundup: Roundup) -> tuple[str, str]:
-        key = standing_of(roundup)
-        return key, key
+        return standing_of(roundup).value, in_words(roundup)
 
     @admin.display(description="status")
     def standing_in_words(self, roundup: Roundup) -> str:
-        return standing_of(roundup)
+        return in_words(roundup)
 
 
-def standing_of(roundup: Roundup) -> str:
-    """Return the key of `STANDINGS` for a roundup; the same condition as `Roundup.objects.public`, on one row.
+def whole() -> RoundupQuerySet:
+    """Return the roundups, each joined with all that its page shows of it."""
+    return Roundup.objects.with_match().select_related("waiting")
 
-    A column that the query computed would be computed for every row of the table when the rows are counted.
-    """
-    if roundup.status == Roundup.Status.WITHDRAWN:
-        return "withdrawn"
-    stats = getattr(roundup.match, "stats", None)
-    pinned = (roundup.match.revision, stats.revision, stats.version) if stats else None
-    return "published" if pinned == (roundup.revision, roundup.revision, roundup.stats_version) else "being rewritten"
+
+def is_out_of_date(roundup: Roundup) -> bool:
+    """Return what `Roundup.objects.out_of_date` finds, for one row."""
+    return bool(roundup.edited_by) and standing_of(roundup) != Standing.VOID and not is_current(roundup)
+
+
+def in_words(roundup: Roundup) -> str:
+    """Return the standing; of one that is kept back anyway also that its edited text is out of date."""
+    standing = standing_of(roundup)
+    besides = is_out_of_date(roundup) and standing != Standing.OUT_OF_DATE
+    return f"{standing.value}, edited and out of date" if besides else standing.value
+
+
+def article_of(written: Written) -> dict[str, str]:
+    return {"headline": written.headline, "article": to_html(written.text)}
+
+
+def articles_of(roundup: Roundup) -> dict[str, Any]:
+    """Return the texts of a roundup for `article.html`: its own, and what waits beside it."""
+    waiting = roundup.waiting and {"version": roundup.waiting, **article_of(roundup.waiting)}
+    return {**article_of(roundup), "waiting": waiting, "out_of_date": is_out_of_date(roundup)}
 
 
 def may_order(request: HttpRequest) -> bool:
@@ -148,12 +211,19 @@ def may_order(request: HttpRequest) -> bool:
 
 @admin.register(RoundupRevision)
 class RoundupRevisionAdmin(ReadOnlyAdmin[RoundupRevision]):
-    list_display = ["headline", "number", "reason", "writer", "written_at", "revision", "stats_version"]
+    list_display = ["headline", "number", "reason", "writer", "by", "written_at", "revision", "stats_version"]
     list_filter = [("roundup__match__season", AutocompleteSelectFilter)]
     search_fields = ["roundup__match__home__name", "roundup__match__away__name"]
     ordering = ["-id"]
     change_form_outer_before_template = "admin/content/article.html"
-    fields = ["roundup", "number", "reason", ("writer", "written_at"), ("revision", "stats_version"), "facts_hash"]
+    fields = [
+        "roundup",
+        "number",
+        "reason",
+        ("writer", "by", "written_at"),
+        ("revision", "stats_version"),
+        "facts_hash",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[RoundupRevision]":
         return super().get_queryset(request).defer("facts")
@@ -162,8 +232,5 @@ class RoundupRevisionAdmin(ReadOnlyAdmin[RoundupRevision]):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
         version = RoundupRevision.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        shown = {
-            "article": to_html(version.text) if version else "",
-            "headline": version.headline if version else "",
-        }
+        shown = article_of(version) if version else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})

@@ -39,7 +39,9 @@ def choices(facts: MatchFacts) -> str:
 
 def _nobody(facts: MatchFacts) -> str:
     late = f" {sentence(count(len(facts.late), 'prediction'))} came too late." if facts.late else ""
-    return f"No model had a prediction that counts, so the field was empty and no points were given.{late}"
+    taken_out = count(len(facts.void), "prediction")
+    void = f" {sentence(taken_out)} {'was' if len(facts.void) == 1 else 'were'} void." if facts.void else ""
+    return f"No model had a prediction that counts, so the field was empty and no points were given.{late}{void}"
 
 
 def _marked(chosen: list[tuple[str, int]]) -> list[tuple[bool, str, int]]:
@@ -130,7 +132,7 @@ def _all_wrong(facts: MatchFacts) -> str:
     what = outcome(facts, facts.tendency)
     if facts.field.size == 1:
         return f"On the score that counts it was {what}, and the tip earned nothing."
-    who = "no tip that counts" if facts.late else "nobody"
+    who = "no tip that counts" if facts.uncounted else "nobody"
     return pick(
         seed(facts, "all wrong"),
         [
@@ -143,9 +145,9 @@ def _all_wrong(facts: MatchFacts) -> str:
 def _exact(facts: MatchFacts, exact: list[str]) -> str:
     counted = score(facts.counted)
     if not exact:
-        nobody = "No tip that counts" if facts.late or facts.field.size == 1 else "Nobody"
+        nobody = "No tip that counts" if facts.uncounted or facts.field.size == 1 else "Nobody"
         return f"{nobody} had the exact score, {counted}."
-    if len(exact) == 1 and facts.field.size > 1 and not facts.late:
+    if len(exact) == 1 and facts.field.size > 1 and not facts.uncounted:
         return pick(
             seed(facts, "exact"),
             [f"{names(exact)} alone had {counted} exactly.", f"The one exact tip, {counted}, was by {names(exact)}."],
@@ -224,7 +226,7 @@ def _mark(tip: Tip) -> str:
 
 def _sum(tip: Tip) -> str:
     if tip.points is None:
-        return "late"
+        return tip.timing
     parts = (
         (tip.tendency_points, "outcome"),
         (tip.difference_points, "difference"),

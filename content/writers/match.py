@@ -31,10 +31,10 @@ def _telling(facts: MatchFacts) -> str:
     """Return how the field did, from all wrong over one exact tip to all right, on the score that counts."""
     n, right = facts.field.size, facts.field.chosen(facts.tendency)
     if n == 0:
-        return "no tip counted" if facts.late else "no model had a tip"
+        return "no tip counted" if facts.uncounted else "no model had a tip"
     other = "" if facts.counted == facts.last_score else f" ({score(facts.counted)} counted)"
     if n == 1:
-        return f"the only tip{' that counts' if facts.late else ''} was {_only(facts)}{other}"
+        return f"the only tip{' that counts' if facts.uncounted else ''} was {_only(facts)}{other}"
     return _field_did(facts, n, right) + other
 
 
@@ -43,10 +43,10 @@ def _only(facts: MatchFacts) -> str:
 
 
 def _field_did(facts: MatchFacts, n: int, right: int) -> str:
-    models = f"{number(n)} models" if not facts.late else f"{number(n)} tips that count"
+    models = f"{number(n)} models" if not facts.uncounted else f"{number(n)} tips that count"
     if right == 0:
         return f"none of {models} had the outcome"
-    if len(facts.exact) == 1 and not facts.late:
+    if len(facts.exact) == 1 and not facts.uncounted:
         return f"only {' '.join(facts.exact[0].model.split())} had the score"
     what, k = ("exact score", len(facts.exact)) if facts.exact else ("outcome", right)
     whole = "both models" if models == "two models" else f"all {models}"

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from content.facts import Correction, MatchFacts
 from content.writers import field, match, table
 from content.writers.protocol import Article
-from content.writers.words import day, score
+from content.writers.words import count, day, score
 
 
 class TemplateWriter:
@@ -62,14 +62,32 @@ def _length(texts: Sequence[str]) -> int:
 
 
 def _correction(facts: MatchFacts, correction: Correction) -> str:
-    when = f"Corrected on {day(correction.at)} at {correction.at[11:16]} UTC"
-    if correction.phase == "counted":
-        return (
-            f"{when}: this match had been scored as {score(correction.was)}; everything below follows from "
-            f"{score(facts.counted)}."
-        )
-    what = "the score after extra time" if correction.phase == "extra_time" else "the shoot-out"
-    return f"{when}: {what} had been given as {score(correction.was)}."
+    return f"Corrected on {_moment(correction.at)}: {_was(facts, correction)}."
+
+
+def _was(facts: MatchFacts, correction: Correction) -> str:
+    """Return what was another before the correction, and which."""
+    detail = correction.detail
+    if correction.was is not None:
+        was = score(correction.was)
+        if correction.phase == "counted":
+            return f"this match had been scored as {was}; everything below follows from {score(facts.counted)}"
+        what = "the score after extra time" if correction.phase == "extra_time" else "the shoot-out"
+        return f"{what} had been given as {was}"
+    if correction.phase == "status":
+        return f"this match had been given as {detail[0]}"
+    if correction.phase == "kickoff":
+        return f"kickoff had been given as {_moment(detail[0])}"
+    if correction.phase == "rule":
+        return f"points had been given by the rule {detail[0]}, on the score {match.BASIS[detail[1]]}"
+    size, before = facts.field.size, int(detail[0])
+    given_for = "other predictions" if before == size else count(before, "prediction")
+    counts = "counts" if size == 1 else "count"
+    return f"points had been given for {given_for}; {count(size, 'prediction')} {counts} now"
+
+
+def _moment(at: str) -> str:
+    return f"{day(at)} at {at[11:16]} UTC"
 
 
 def note(facts: MatchFacts) -> str:
@@ -89,6 +107,8 @@ def note(facts: MatchFacts) -> str:
         parts.append(f"Predictions that came without a time count, and are marked unverified: {len(unverified)}.")
     if facts.late:
         parts.append(f"Predictions that came too late were left out: {len(facts.late)}.")
+    if facts.void:
+        parts.append(f"Predictions that were withdrawn or declared void were left out: {len(facts.void)}.")
     if not facts.time_known:
         parts.append("The time of kickoff is not known; predictions closed when the day began (UTC).")
     return " ".join(parts)

@@ -49,6 +49,18 @@ def measure_a_match(url: str, runs: int) -> None:
     manage(url, "shell", "--no-imports", "-c", f"from tests.bench.match import main; main({runs})")
 
 
+def measure_verify(url: str, predictions: int) -> None:
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.verify import main; main({predictions})")
+
+
+def measure_catch_up(folder: Path, runs: int) -> None:
+    with postgres(folder / "million") as server:
+        for url in (f"sqlite:///{folder / 'million.sqlite3'}", server):
+            manage(url, "migrate", "--verbosity=0")
+            manage(url, "shell", "--no-imports", "-c", f"from tests.bench.million import main; main({runs})")
+
+
 def measure_imports(folder: Path) -> None:
     """Imports generated files into an empty SQLite database, and the same files once more."""
     url = f"sqlite:///{folder / 'imports.sqlite3'}"
@@ -68,7 +80,12 @@ def measure_imports(folder: Path) -> None:
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
-    options.add_argument("--only", choices=["sqlite", "postgresql", "imports"], help="measure only this")
+    options.add_argument(
+        "--only", choices=["sqlite", "postgresql", "imports", "verify", "catch_up"], help="measure only this"
+    )
+    options.add_argument(
+        "--predictions", type=int, default=1_000_000, help="verified on PostgreSQL (default 1,000,000); SQLite: a tenth"
+    )
     return options
 
 
@@ -85,6 +102,12 @@ def main() -> None:
                 measure_a_match(url, chosen.runs)
         if chosen.only in (None, "imports"):
             measure_imports(folder)
+        if chosen.only in (None, "verify"):
+            measure_verify(f"sqlite:///{folder / 'verify.sqlite3'}", chosen.predictions // 10)
+            with postgres(folder / "verify") as url:
+                measure_verify(url, chosen.predictions)
+        if chosen.only in (None, "catch_up"):
+            measure_catch_up(folder, chosen.runs)
 
 
 if __name__ == "__main__":

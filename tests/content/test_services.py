@@ -8,8 +8,9 @@ from django_q.models import OrmQ, Schedule
 
 import pytest
 
-from content import services, tasks
+from content import editing, services, tasks
 from content.collect import NotYetError, collect_facts
+from content.editing import Draft
 from content.facts import MatchFacts
 from content.models import Roundup, RoundupRevision
 from content.ordering import order_again
@@ -153,12 +154,10 @@ def test_a_void_match_loses_its_roundup_with_a_note_and_gets_it_back() -> None:
     services.write_roundup(match.pk)
     change_match(match.pk, {"status": "abandoned"}, by="a test")
     settle(match)
-    assert services.write_roundup(match.pk).outcome == "its roundup was withdrawn"
+    assert services.write_roundup(match.pk).outcome == "its roundup was taken down, abandoned, so void"
     roundup = Roundup.objects.get()
-    assert (roundup.status, roundup.note) == (
-        "withdrawn",
-        "the match does not count (abandoned, so void)",
-    )
+    assert (roundup.status, roundup.match_is_void) == ("published", "abandoned, so void")
+    assert services.write_roundup(match.pk).outcome == "its roundup is down, abandoned, so void"
     assert (public(), MatchProgress.objects.get().step) == ([], "")
     change_match(match.pk, {"status": "finished"}, by="a test")
     settle(match)
@@ -207,6 +206,18 @@ def test_written_again_once_for_each_time_it_was_ordered() -> None:
     assert tasks.write_again(match.pk, ordered_at) == "Home 1 – Wales, 2026-06-12: roundup published"
     assert tasks.write_again(match.pk, ordered_at) == f"match {match.pk}: written again already"
     assert RoundupRevision.objects.count() == 2
+
+
+def test_an_edit_after_the_order_does_not_swallow_the_new_version() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    order_again([match.pk])
+    ordered_at = OrmQ.objects.latest("pk").task["args"][1]
+    roundup = Roundup.objects.get()
+    editing.edit(roundup.pk, Draft("What I saw", "My own words."), by="ed", reason="", seen_version=1)
+    again = "Home 1 – Wales, 2026-06-12: a new version waits beside the edited text"
+    assert tasks.write_again(match.pk, ordered_at) == again
+    assert tasks.write_again(match.pk, ordered_at) == f"match {match.pk}: written again already"
 
 
 def test_a_season_that_takes_too_long_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +272,7 @@ def test_void_matches_of_a_season_task_lose_their_roundups() -> None:
     settle(match)
     Schedule.objects.all().delete()
     assert tasks.write_season_roundups(match.season_id) == "1 roundups looked at, 0 left"
-    assert Roundup.objects.get().status == "withdrawn"
+    assert Roundup.objects.get().match_is_void == "cancelled, so void"
 
 
 def test_an_earlier_match_that_moved_and_is_not_counted_yet_makes_the_table_wait() -> None:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 import pytest
 
+from content import editing
+from content.editing import Draft
 from content.models import Roundup
 from scoring.models import Match, MatchProgress, ResultChange
 from scoring.services import change_match
@@ -113,7 +115,7 @@ def test_another_ground_is_no_corrected_result(client: Client) -> None:
     roundup = a_published()
     change_match(roundup.match_id, {"venue": "Cardiff"}, by="a test")
     assert words(page(client)).count("Being rewritten: the match was changed at") == 1
-    assert words(page(client)).count("No roundup yet Every roundup is being rewritten at the moment.") == 1
+    assert words(page(client)).count("No roundup yet Every roundup is being rewritten or checked at the moment.") == 1
 
 
 def test_an_older_roundup_that_is_being_rewritten_is_no_news(client: Client) -> None:
@@ -130,6 +132,48 @@ def test_a_notice_of_another_day_names_the_day(client: Client) -> None:
     ResultChange.objects.filter(pk=change.pk).update(at=timezone.now() - timedelta(days=2))
     change.refresh_from_db()
     assert words(page(client)).count(f"at {formatted(change.at, 'H:i')} UTC on {formatted(change.at, 'j F Y')}") == 1
+
+
+def test_an_edited_roundup_that_is_out_of_date_is_being_checked(client: Client) -> None:
+    roundup = a_published()
+    editing.edit(roundup.pk, Draft("Seven goals", "Mine."), by="ed", reason="", seen_version=1)
+    assert page(client).count("<h1>Seven goals</h1>") == 1
+    change_match(roundup.match_id, {"full_time_home": 7, "full_time_away": 7}, by="a test")
+    at = formatted(ResultChange.objects.latest("pk").at, "H:i")
+    for html in (page(client), page(client, address(roundup.match))):
+        said = f"Mexico – Wales Being checked by an editor: the result was corrected at {at} UTC ."
+        assert words(html).count(said) == 1
+        assert [html.count(number) for number in ("Seven goals", "7–7", "2–1")] == [0, 0, 0]
+
+
+def test_what_an_editor_holds_or_withdrew_is_no_news(client: Client) -> None:
+    for day, decide in enumerate((editing.hold, editing.withdraw), 1):
+        roundup = a_published(f"Team {day}", "Chile", day=day)
+        decide(roundup.pk, by="ed", note="a secret 3–3")
+        change_match(roundup.match_id, {"full_time_home": 7}, by="a test")
+    html = page(client)
+    assert words(html).startswith("No roundup yet")
+    assert [html.count(part) for part in ("Team 1", "Team 2", "3–3")] == [0, 0, 0]
+
+
+def test_a_held_roundup_keeps_its_note_to_the_editors(client: Client) -> None:
+    roundup = a_published()
+    editing.hold(roundup.pk, by="ed", note="ask the club")
+    html = page(client, address(roundup.match))
+    assert words(html).count("Mexico – Wales The editors have taken this roundup down for now.") == 1
+    assert [html.count(part) for part in ("ask the club", "2–1")] == [0, 0]
+
+
+def test_the_roundup_of_a_void_match_says_so_until_the_match_counts_again(client: Client) -> None:
+    roundup = a_published()
+    Roundup.objects.update(match_is_void="abandoned, so void")
+    Match.objects.update(status="abandoned")
+    html = page(client, address(roundup.match), status=410)
+    said = "This roundup was taken down: the match does not count (abandoned, so void)."
+    assert (words(html).count(said), html.count("2–1")) == (1, 0)
+    assert page(client).count("Mexico") == 0
+    change_match(roundup.match_id, {"status": "finished"}, by="a test")
+    assert words(page(client, address(roundup.match))).count("Being rewritten: the result was corrected at") == 1
 
 
 def test_a_withdrawn_roundup_leaves_its_note(client: Client) -> None:

@@ -18,7 +18,7 @@ from stats.aggregates import Entry, Totals, rank
 
 def a_tip(model: str, scoreline: Goals, result: Goals, split: Split, timing: str = "in_time") -> Tip:
     grade = rules.grade(scoreline, result)
-    if timing == "late":
+    if timing in ("late", "void"):
         return Tip(model, (scoreline.home, scoreline.away), timing, False, False, False, 0, 0, 0, None)
     points = RULES["quota-2-6"].points(grade, split, rules.tendency(result))
     return Tip(
@@ -189,6 +189,17 @@ def test_late_and_unverified_predictions_are_marked_and_noted() -> None:
     assert "2–1 (unverified)" in text
     assert "Predictions that came too late were left out: 1." in text
     assert "Predictions that came without a time count, and are marked unverified: 1." in text
+
+
+def test_void_predictions_are_marked_and_told_apart_from_late_ones() -> None:
+    facts = some_facts((2, 1), {"A": (2, 1), "B": (1, 0)})
+    late, void = (a_tip(t, Goals(2, 1), Goals(2, 1), Split(2, 0, 0), t) for t in ("late", "void"))
+    with_void = write(replace(facts, tips=(*facts.tips, void)))
+    assert "| void | 2–1 | void | – |" in with_void
+    assert "Predictions that were withdrawn or declared void were left out: 1." in with_void
+    assert "too late" not in with_void
+    alone = write(replace(some_facts((2, 1), {}), tips=(late, void)))
+    assert "One prediction came too late. One prediction was void." in alone
 
 
 def test_a_correction_stands_at_the_top() -> None:

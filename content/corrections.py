@@ -1,0 +1,93 @@
+"""What was put right about a match since it was settled first: what its roundup says at its top."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from content.facts import Correction, Score
+from content.models import Roundup
+from scoring.models import Match, ResultChange, Settlement
+
+APART = {"regular_time": ("extra_time", "shootout"), "after_extra_time": ("shootout",)}
+"""By basis, the phases that the score which counts is not made of: a correction of one is told by itself."""
+
+MOVES = ("status", "kickoff")
+
+
+def corrections_of(match: Match, settlement: Settlement) -> tuple[Correction, ...]:
+    """Return what was another before, and no longer is, oldest first; in a fixed number of queries.
+
+    Scores, from the first settlement on. Status, kickoff, rule and field only from the moment on at which readers could
+    see the roundup: before it, predictions and dates come in as they come in.
+    """
+    settlements = list(Settlement.objects.filter(match=match).order_by("revision"))
+    changes = list(ResultChange.objects.filter(match=match, revision__lte=match.revision).order_by("-revision", "-pk"))
+    public_since = Roundup.objects.filter(match=match).values_list("published_at", flat=True).first()
+    found = [*_scores(settlements, settlement)]
+    for phase in APART.get(settlement.basis, ()):
+        found += _phases(match, changes, phase)
+    if public_since is not None:
+        later = [change for change in changes if change.at > public_since]
+        found += [*_moves(match, later), *_rules(settlements, public_since), *_fields(settlements, public_since)]
+    return tuple(sorted(found, key=lambda correction: correction.at))
+
+
+def _replaced(
+    settlements: Sequence[Settlement], value: Callable[[Settlement], object]
+) -> Iterable[tuple[Settlement, datetime]]:
+    """Return the settlements after which `value` changed and whose value is not the present one, and when it did."""
+    for old, new in pairwise(settlements):
+        if value(old) != value(new) and value(old) != value(settlements[-1]):
+            yield old, old.superseded_at or new.settled_at
+
+
+def _scores(settlements: Sequence[Settlement], current: Settlement) -> Iterable[Correction]:
+    """On the basis that counts now: what another basis made of the same match is told with the rule."""
+    on_this_basis = [settlement for settlement in settlements if settlement.basis == current.basis]
+    for old, at in _replaced(on_this_basis, _goals):
+        yield Correction(at.isoformat(), _goals(old))
+
+
+def _goals(settlement: Settlement) -> Score:
+    return settlement.home_goals, settlement.away_goals
+
+
+def _rules(settlements: Sequence[Settlement], since: datetime) -> Iterable[Correction]:
+    for old, at in _replaced(settlements, lambda s: (s.rule, s.rule_version, s.basis)):
+        if at > since:
+            yield Correction(at.isoformat(), None, "rule", (old.rule, old.basis))
+
+
+def _fields(settlements: Sequence[Settlement], since: datetime) -> Iterable[Correction]:
+    for old, at in _replaced(settlements, lambda s: (s.chosen_home, s.chosen_draw, s.chosen_away)):
+        if at > since:
+            size = old.chosen_home + old.chosen_draw + old.chosen_away
+            yield Correction(at.isoformat(), None, "field", (str(size),))
+
+
+def _moves(match: Match, changes: Sequence[ResultChange]) -> Iterable[Correction]:
+    """What the match was said to be, or when it was to begin, before a change took that away for good.
+
+    That a time of day became known is no correction.
+    """
+    now: dict[str, Any] = {"status": match.status, "kickoff": match.kickoff.isoformat()}
+    for change in changes:
+        for name in MOVES:
+            before = change.before.get(name)
+            was_open = name == "kickoff" and change.before.get("time_known") is False
+            if before is not None and before != now[name] and not was_open:
+                yield Correction(change.at.isoformat(), None, name, (before,))
+
+
+def _phases(match: Match, changes: Sequence[ResultChange], phase: str) -> Iterable[Correction]:
+    """What a phase was said to have been before, found by taking the changes of the match back, newest first."""
+    sides = (f"{phase}_home", f"{phase}_away")
+    now = tuple(getattr(match, side) for side in sides)
+    state = dict(zip(sides, now, strict=True))
+    for change in changes:
+        touched = [side for side in sides if side in change.before]
+        state.update({side: change.before[side] for side in touched})
+        home, away = (state[side] for side in sides)
+        if touched and home is not None and away is not None and (home, away) != now:
+            yield Correction(change.at.isoformat(), (home, away), phase)

@@ -1,0 +1,257 @@
+"""Roundups, every version of them, and what an editor decided about them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from scoring.models import Competition, Match
+from scoring.models.match import result_counts
+
+
+def written_from_what_holds(prefix: str = "") -> Q:
+    """Return the condition that a text, reached by `prefix` from a roundup, carries the present revision and version.
+
+    False while its match is not settled and counted as it now is; a condition to filter by, never to negate: without
+    stats of the match it is neither true nor false.
+    """
+    return Q(
+        **{f"{prefix}revision": F("match__revision"), f"{prefix}stats_version": F("match__stats__version")},
+        match__stats__revision=F("match__revision"),
+        match_is_void="",
+    )
+
+
+CURRENT = written_from_what_holds()
+EDITED = ~Q(edited_by="")
+WAITING_IS_CURRENT = EDITED & written_from_what_holds("waiting__")
+VOID = ~Q(match_is_void="") & ~result_counts("match__")
+
+
+class Standing(models.TextChoices):
+    """How it is with a roundup now: what was decided about it, and whether it still is true. The values are words."""
+
+    PUBLISHED = "published"
+    REWRITTEN = "being rewritten"
+    OUT_OF_DATE = "out of date"
+    REVIEW = "waits for review"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+    VOID = "match is void"
+
+
+class RoundupQuerySet(models.QuerySet["Roundup"]):
+    def with_match(self) -> Self:
+        return self.select_related("match__home", "match__away", "match__season__competition", "match__stats")
+
+    def public(self) -> Self:
+        """What readers may see: published, and written from the present revision of the match and table."""
+        return self.filter(CURRENT, status=Roundup.Status.PUBLISHED)
+
+    def up_to_date(self) -> Self:
+        """Roundups with nothing to do for a writer: their text, or what waits beside an edited one, is current.
+
+        Whether readers see them is another question. Those of void matches are not among them.
+        """
+        return self.filter(CURRENT | WAITING_IS_CURRENT)
+
+    def void(self) -> Self:
+        """Roundups that say that their match does not count, and it doesn't."""
+        return self.filter(VOID)
+
+    def out_of_date(self) -> Self:
+        """Edited, and the result or table under the text has changed since: an editor decides, whatever the status."""
+        return self.with_standing().filter(EDITED & ~VOID, is_current=False)
+
+    def being_rewritten(self) -> Self:
+        """Published, but not current and not edited: a worker will see to it, until then readers get a notice."""
+        return self.off_the_page().filter(edited_by="")
+
+    def off_the_page(self) -> Self:
+        """Published, but not current: whether a worker or an editor sees to it, its numbers are shown to nobody."""
+        return self.with_standing().filter(~VOID, status=Roundup.Status.PUBLISHED, is_current=False)
+
+    def kept_back(self) -> Self:
+        """Roundups of matches that count, kept from readers by a person: by their status, or edited and out of date."""
+        by_status = ~Q(status=Roundup.Status.PUBLISHED)
+        return self.with_standing().filter(by_status | EDITED & Q(is_current=False), ~VOID)
+
+    def of_standing(self, standing: Standing) -> Self:
+        """Roundups of which it can be said; of one that is held, edited and out of date both can."""
+        named = {
+            Standing.PUBLISHED: self.public,
+            Standing.REWRITTEN: self.being_rewritten,
+            Standing.OUT_OF_DATE: self.out_of_date,
+            Standing.VOID: self.void,
+        }
+        if standing in named:
+            return named[standing]()
+        status = next(status for status, kept in KEPT_BY_STATUS.items() if kept == standing)
+        return self.filter(~VOID, status=status)
+
+    def with_standing(self) -> Self:
+        """Annotates `is_current`, whether its text was written from what holds now, and `standing` (`Standing`)."""
+        return self.annotate(
+            is_current=Case(When(CURRENT, then=Value(True)), default=Value(False)),
+            standing=Case(
+                When(VOID, then=Value(Standing.VOID)),
+                *[When(status=status, then=Value(standing)) for status, standing in KEPT_BY_STATUS.items()],
+                When(CURRENT, then=Value(Standing.PUBLISHED)),
+                When(EDITED, then=Value(Standing.OUT_OF_DATE)),
+                default=Value(Standing.REWRITTEN),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-match__kickoff", "-match_id")
+
+
+class Written(models.Model):
+    """What a writer wrote, and what from: the facts, their hash, the match's revision and the table's version."""
+
+    headline = models.CharField(max_length=250)
+    text = models.TextField(help_text="Markdown, without the headline.")
+    facts = models.JSONField()
+    facts_hash = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField()
+    stats_version = models.PositiveIntegerField()
+    writer = models.CharField(max_length=60)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Roundup(Written):
+    """The article about one match. There is at most one for each.
+
+    A text changed by hand stays pinned to the facts it was changed for; no writer overwrites it (see `waiting`).
+    """
+
+    class Status(models.TextChoices):
+        """What a person, or the rule of the competition, wants to happen with it."""
+
+        PUBLISHED = "published"
+        REVIEW = "review", "waits for review"
+        HELD = "held"
+        WITHDRAWN = "withdrawn"
+
+    match = models.OneToOneField(Match, on_delete=models.CASCADE, related_name="roundup")
+    status = models.CharField(max_length=12, choices=Status, default=Status.PUBLISHED)
+    note = models.CharField(max_length=300, blank=True, help_text="Why it was held or withdrawn.")
+    decided_by = models.CharField(
+        max_length=150, blank=True, help_text="Who published, held or withdrew it last; empty: nobody did."
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    match_is_void = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why the match does not count; readers see this, whatever the status.",
+    )
+    edited_by = models.CharField(
+        max_length=150, blank=True, help_text="Who changed the text by hand; then no writer ever overwrites it."
+    )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    waiting = models.ForeignKey(
+        "RoundupRevision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What was written anew beside a text changed by hand, until an editor decides.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, help_text="When readers could see it first.")
+
+    objects = RoundupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        indexes = [models.Index(fields=["-written_at", "-id"], name="roundup_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(edited_by="", edited_at__isnull=True, waiting__isnull=True)
+                | (~Q(edited_by="") & Q(edited_at__isnull=False)),
+                name="roundup_edited_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False), name="roundup_published_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def was_public(self) -> bool:
+        """Whether readers have ever been able to see it: of one that they haven't, they are told nothing."""
+        return self.published_at is not None
+
+
+KEPT_BY_STATUS = {
+    Roundup.Status.WITHDRAWN: Standing.WITHDRAWN,
+    Roundup.Status.HELD: Standing.HELD,
+    Roundup.Status.REVIEW: Standing.REVIEW,
+}
+
+
+def is_pinned_to(match: Match, written: Written) -> bool:
+    """Return whether a text was written from the present revision of the match and version of its table."""
+    stats = getattr(match, "stats", None)
+    pinned = (match.revision, stats.revision, stats.version) if stats else None
+    return pinned == (written.revision, written.revision, written.stats_version)
+
+
+def is_current(roundup: Roundup) -> bool:
+    """Return what `with_standing` annotates as `is_current`, for one roundup whose match is joined."""
+    return not roundup.match_is_void and is_pinned_to(roundup.match, roundup)
+
+
+def standing_of(roundup: Roundup) -> Standing:
+    """Return what `with_standing` annotates as `standing`, for one roundup; see `with_match` for what it needs joined.
+
+    A list reads it row by row: a column of the query would be computed for every row of the table.
+    """
+    match = roundup.match
+    if roundup.match_is_void and match.why_not_settled(match.season.competition):
+        return Standing.VOID
+    kept = KEPT_BY_STATUS.get(Roundup.Status(roundup.status))
+    if kept:
+        return kept
+    if is_current(roundup):
+        return Standing.PUBLISHED
+    return Standing.OUT_OF_DATE if roundup.edited_by else Standing.REWRITTEN
+
+
+class RoundupRevision(Written):
+    """One version of a roundup, as it was saved. Never edited.
+
+    The text of the roundup is one of its versions, `waiting` another; the rest is history.
+    """
+
+    roundup = models.ForeignKey(Roundup, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=150, blank=True, help_text="The person who saved it; empty: a writer did.")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["roundup", "number"], name="roundup_version_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class EditorialPolicy(models.Model):
+    """How the roundups of a competition come before readers; without a policy they are published at once."""
+
+    competition = models.OneToOneField(
+        Competition, on_delete=models.CASCADE, related_name="editorial_policy", primary_key=True
+    )
+    review_first = models.BooleanField(default=False, help_text="On: a new roundup waits until an editor publishes it.")
+
+    class Meta:
+        verbose_name_plural = "editorial policies"
+
+    def __str__(self) -> str:
+        return f"{self.competition}: {'review first' if self.review_first else 'published at once'}"

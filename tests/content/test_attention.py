@@ -1,0 +1,106 @@
+"""Needs attention: what fails, waits too long or can't be settled is listed with its reason, and can be tried now."""
+
+from datetime import timedelta
+from html import unescape
+from re import sub
+
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_q.models import Schedule
+
+import pytest
+
+from scoring.models import Match, MatchProgress
+from scoring.rules import Goals
+from scoring.services import Result, record_result
+from tests.factories import KICKOFF, a_match, a_season, finish, predictions
+from tests.queue import run_queue, waiting
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:content_attention_changelist")
+AT_ONCE = timedelta(0)
+
+
+@pytest.fixture
+def failing() -> Match:
+    """A match whose competition names a rule that there is not: scoring fails, and waits for its next try."""
+    season = a_season("Cup 2026")
+    match = a_match(season=season)
+    predictions(match, {"A": (2, 1)})
+    season.competition.rule = "no-such-rule"
+    season.competition.save()
+    finish(match, 2, 1)
+    assert [ran.success for ran in run_queue(ahead=AT_ONCE)] == [False]
+    return match
+
+
+def listed(client: Client, query: str = "") -> dict[str, str]:
+    """Match → why it is listed."""
+    model_admin = client.get(LIST + query).context["cl"].model_admin
+    rows = client.get(LIST + query).context["cl"].result_list
+    return {str(row.match): sub("<.*?>", "", unescape(model_admin.reason(row))) for row in rows}
+
+
+def badge(client: Client) -> str:
+    items = client.get(reverse("admin:index")).context["sidebar_navigation"][0]["items"]
+    return str(next(item["badge_callback"] for item in items if item["title"] == "Needs attention"))
+
+
+def test_with_everything_in_order_the_list_is_empty(operator: Client) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    run_queue()
+    assert (listed(operator), badge(operator)) == ({}, "")
+
+
+def test_each_kind_is_listed_with_its_reason(operator: Client, failing: Match) -> None:
+    unknown = a_match(home="Chile", kickoff=KICKOFF + timedelta(days=1))
+    record_result(unknown.pk, Result(half_time=Goals(1, 0)), by="a test")
+    run_queue(ahead=AT_ONCE)
+    late = a_match(home="Peru", kickoff=KICKOFF + timedelta(days=2))
+    finish(late, 1, 1)
+    MatchProgress.objects.filter(match=late).update(next_try=timezone.now() - timedelta(minutes=11))
+    a_match(home="Ghana", kickoff=KICKOFF + timedelta(days=3))
+    expected = {
+        str(late): "no worker has come to score_match: the queue is long, or no cluster runs (the match)",
+        str(failing): "score_match failed: KeyError: 'no-such-rule' (the match)",
+        str(unknown): "finished, but the full-time score is not known (the match)",
+    }
+    assert (listed(operator), badge(operator)) == (expected, "3")
+    assert [list(listed(operator, f"?kind={kind}")) for kind in ("fails", "waits+too+long", "score+not+known")] == [
+        [str(failing)],
+        [str(late)],
+        [str(unknown)],
+    ]
+
+
+def test_try_now_enqueues_at_once_and_leaves_no_schedule(operator: Client, failing: Match) -> None:
+    assert Schedule.objects.get().name == f"score_match:{failing.pk}"
+    operator.post(reverse("admin:content_attention_now", args=[failing.pk]))
+    assert (waiting(), Schedule.objects.count()) == ([("scoring.tasks.score_match", (failing.pk,))], 0)
+    operator.post(LIST, {"action": "try_now", "_selected_action": [failing.pk]})
+    assert len(waiting()) == 1
+    assert MatchProgress.objects.get().attempts == 1
+    failing.season.competition.rule = "quota-2-6"
+    failing.season.competition.save()
+    run_queue()
+    assert (listed(operator), MatchProgress.objects.get().step) == ({}, "")
+
+
+def test_trying_now_needs_the_permission_and_a_post(client: Client, failing: Match) -> None:
+    reader = User.objects.create(username="reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_attention"))
+    client.force_login(reader)
+    page = reverse("admin:content_attention_now", args=[failing.pk])
+    assert client.post(page).status_code == 403
+    client.post(LIST, {"action": "try_now", "_selected_action": [failing.pk]})
+    assert (client.get(page).status_code, waiting()) == (405, [])
+    change = reverse("admin:content_attention_change", args=[failing.pk])
+    assert client.get(change).content.decode().count("Try now") == 0
+    reader.user_permissions.add(Permission.objects.get(codename="change_attention"))
+    assert client.get(change).content.decode().count("Try now") == 1
+    assert client.post(page).status_code == 302
+    assert len(waiting()) == 1

@@ -1,0 +1,45 @@
+"""What a migration makes of rows that were there before it."""
+
+from collections.abc import Iterator
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+import pytest
+
+from content.models import Roundup
+from content.services import write_roundup
+from scoring.services import score_match
+from stats.services import calculate_stats
+from tests.factories import a_match, finish, predictions
+
+VOID = ("content", "0003_void_is_no_status")
+
+
+@pytest.fixture
+def _migrated_again() -> Iterator[None]:
+    yield
+    call_command("migrate", verbosity=0)
+
+
+def values() -> tuple[str, str, str]:
+    return Roundup.objects.values_list("status", "note", "match_is_void").get()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_migrated_again")
+def test_a_roundup_withdrawn_because_its_match_was_void_gets_its_status_back_and_says_why_itself() -> None:
+    match = a_match()
+    predictions(match, {"A": (2, 1)})
+    finish(match, 2, 1)
+    score_match(match.pk)
+    calculate_stats(match.pk)
+    write_roundup(match.pk)
+    Roundup.objects.update(match_is_void="abandoned, so void")
+    executor = MigrationExecutor(connection)
+    executor.migrate([("content", "0002_editors_and_clusters")])
+    assert values() == ("withdrawn", "the match does not count (abandoned, so void)", "")
+    executor = MigrationExecutor(connection)
+    executor.migrate([VOID])
+    assert values() == ("published", "", "abandoned, so void")
