@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -29,17 +30,23 @@ class Server:
         something to strike.
         """
         if kind == "backend":
-            backends = self._backends()
-            if not backends:
-                return False
-            backends[int(pick * len(backends))].kill()
-        elif kind == "postmaster":
+            return self._kill_backend(pick)
+        if kind == "postmaster":
             self._postmaster().kill()
         else:
             self._ctl("-m", kind.split()[0], "stop")
-        if kind != "backend":
-            time.sleep(down)
-            self.start()
+        time.sleep(down)
+        self.start()
+        return True
+
+    def _kill_backend(self, pick: float) -> bool:
+        backends = self._backends()
+        if not backends:
+            return False
+        try:
+            backends[int(pick * len(backends))].kill()
+        except psutil.NoSuchProcess:  # its client has just gone
+            return False
         return True
 
     def start(self) -> None:
@@ -72,9 +79,10 @@ class Server:
         """Return the processes that work for a client, and not for the server itself."""
         found = []
         for process in self._postmaster().children():
-            words = " ".join(process.cmdline())
-            if "[local]" in words or "127.0.0.1" in words:
-                found.append(process)
+            with suppress(psutil.NoSuchProcess):  # backends come and go while one looks
+                words = " ".join(process.cmdline())
+                if "[local]" in words or "127.0.0.1" in words:
+                    found.append(process)
         return sorted(found, key=lambda process: process.pid)
 
     def _ctl(self, *arguments: str) -> None:
