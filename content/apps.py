@@ -23,6 +23,8 @@ class ContentConfig(AppConfig):
 def install_catch_up(using: str = DEFAULT_DB_ALIAS, apps: Any = installed, **options: Any) -> None:
     """Puts the schedule of `catch_up` into the queue's database, unless it is there; how often is the operator's.
 
+    After every `migrate`, at every start of the default queue, and every few minutes while that runs.
+
     `apps` are the models as the migrations have left them: without django-q's, there is nowhere to put it yet.
     """
     try:

@@ -134,8 +134,13 @@ def _sweep(run: _Run, now: datetime) -> None:
     ahead = Match.objects.filter(pk__gte=first).order_by("pk").values_list("pk", flat=True)
     end = next(iter(ahead[SLICE - 1 : SLICE]), 0)
     _compare(run, first, end or _last_id(), SLICE if end else ahead.count())
-    if not Sweep.objects.filter(name=NAME).update(position=end, swept_at=now):
-        Sweep.objects.create(name=NAME, position=end, swept_at=now)
+    # In one statement: two first runs may come at once.
+    Sweep.objects.bulk_create(
+        [Sweep(name=NAME, position=end, swept_at=now)],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["position", "swept_at"],
+    )
 
 
 def _compare(run: _Run, first: int, last: int, number: int) -> None:

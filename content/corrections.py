@@ -18,50 +18,67 @@ MOVES = ("status", "kickoff")
 def corrections_of(match: Match, settlement: Settlement) -> tuple[Correction, ...]:
     """Return what was another before, and no longer is, oldest first; in a fixed number of queries.
 
-    Scores, from the first settlement on. Status, kickoff, rule and field only from the moment on at which readers could
-    see the roundup: before it, predictions and dates come in as they come in.
+    Scores, from the first settlement on. Status, kickoff, rule and field only since readers could see the roundup:
+    before it, predictions and dates come in as they come in. Revisions tell which came first: clocks of hosts differ.
     """
     settlements = list(Settlement.objects.filter(match=match).order_by("revision"))
     changes = list(ResultChange.objects.filter(match=match, revision__lte=match.revision).order_by("-revision", "-pk"))
-    public_since = Roundup.objects.filter(match=match).values_list("published_at", flat=True).first()
-    found = [*_scores(settlements, settlement)]
+    public_since = Roundup.objects.filter(match=match).values_list("published_revision", flat=True).first()
+    found = [*_scores(settlements, settlement, changes)]
     for phase in APART.get(settlement.basis, ()):
         found += _phases(match, changes, phase)
     if public_since is not None:
-        later = [change for change in changes if change.at > public_since]
+        later = [change for change in changes if change.revision > public_since]
         found += [*_moves(match, later), *_rules(settlements, public_since), *_fields(settlements, public_since)]
     return tuple(sorted(found, key=lambda correction: correction.at))
 
 
 def _replaced(
     settlements: Sequence[Settlement], value: Callable[[Settlement], object]
-) -> Iterable[tuple[Settlement, datetime]]:
-    """Return the settlements after which `value` changed and whose value is not the present one, and when it did."""
+) -> Iterable[tuple[Settlement, datetime, int]]:
+    """Return the settlements after which `value` changed and whose value is not the present one.
+
+    With each, when it did and with which revision.
+    """
     for old, new in pairwise(settlements):
         if value(old) != value(new) and value(old) != value(settlements[-1]):
-            yield old, old.superseded_at or new.settled_at
+            yield old, old.superseded_at or new.settled_at, new.revision
 
 
-def _scores(settlements: Sequence[Settlement], current: Settlement) -> Iterable[Correction]:
-    """On the basis that counts now: what another basis made of the same match is told with the rule."""
+def _scores(
+    settlements: Sequence[Settlement], current: Settlement, changes: Sequence[ResultChange]
+) -> Iterable[Correction]:
+    """On the basis that counts now: what another basis made of the same match is told with the rule.
+
+    Each at the time of the change of the goals, not of what happened to the old settlement: the match may have been
+    void between.
+    """
     on_this_basis = [settlement for settlement in settlements if settlement.basis == current.basis]
-    for old, at in _replaced(on_this_basis, _goals):
-        yield Correction(at.isoformat(), _goals(old))
+    sides = {f"{phase}_{side}" for phase in _made_of(current.basis) for side in ("home", "away")}
+    for old, at, revision in _replaced(on_this_basis, _goals):
+        between = [change for change in changes if old.revision < change.revision <= revision]
+        put_right = next((change.at for change in between if sides & {*change.before, *change.after}), at)
+        yield Correction(put_right.isoformat(), _goals(old))
+
+
+def _made_of(basis: str) -> set[str]:
+    """Return the phases that decide the score that counts."""
+    return {"full_time", "extra_time", "shootout"} - {*APART.get(basis, ())}
 
 
 def _goals(settlement: Settlement) -> Score:
     return settlement.home_goals, settlement.away_goals
 
 
-def _rules(settlements: Sequence[Settlement], since: datetime) -> Iterable[Correction]:
-    for old, at in _replaced(settlements, lambda s: (s.rule, s.rule_version, s.basis)):
-        if at > since:
+def _rules(settlements: Sequence[Settlement], since: int) -> Iterable[Correction]:
+    for old, at, revision in _replaced(settlements, lambda s: (s.rule, s.rule_version, s.basis)):
+        if revision > since:
             yield Correction(at.isoformat(), None, "rule", (old.rule, old.basis))
 
 
-def _fields(settlements: Sequence[Settlement], since: datetime) -> Iterable[Correction]:
-    for old, at in _replaced(settlements, lambda s: (s.chosen_home, s.chosen_draw, s.chosen_away)):
-        if at > since:
+def _fields(settlements: Sequence[Settlement], since: int) -> Iterable[Correction]:
+    for old, at, revision in _replaced(settlements, lambda s: (s.chosen_home, s.chosen_draw, s.chosen_away)):
+        if revision > since:
             size = old.chosen_home + old.chosen_draw + old.chosen_away
             yield Correction(at.isoformat(), None, "field", (str(size),))
 

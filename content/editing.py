@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from content.agreement import contradiction
 from content.models import Roundup, RoundupRevision, Standing, Written, is_current, is_pinned_to, standing_of
 from content.versions import last_number, lock_match, put_text
 from scoring.locks import retried
@@ -61,15 +62,22 @@ def edit(roundup_id: int, draft: Draft, *, by: str, reason: str, seen_version: i
 
 @retried
 @transaction.atomic
-def keep_edited(roundup_id: int, draft: Draft, *, by: str, reason: str, seen_version: int) -> Roundup:
+def keep_edited(
+    roundup_id: int, draft: Draft, *, by: str, reason: str, seen_version: int, agrees: bool = False
+) -> Roundup:
     """Confirms that a text changed by hand, as it was or changed once more, is right for the facts as they are now.
 
-    The facts are those of the version that waits beside it, which has to be current; then it waits no longer.
+    The facts are those of the version that waits beside it, which has to be current; then it waits no longer. A text
+    that tells a corrected scoreline is refused, unless it tells the one that counts now and the editor says that it
+    `agrees` with it.
     """
     roundup = _lock(roundup_id)
     waiting = _require_waiting(roundup)
     _require_seen(roundup, seen_version)
     new = draft.tidied()
+    earlier = roundup.versions.values_list("facts", flat=True)
+    if why := contradiction(new.headline, new.text, earlier=earlier, now=waiting.facts, agrees=agrees):
+        raise EditingError(why)
     roundup.waiting = None
     _put_by_hand(roundup, new, _fields_of(waiting), by=by, reason=reason or "confirmed for the new facts")
     return roundup
@@ -138,7 +146,10 @@ def publish(roundup_id: int, *, by: str, seen_version: int) -> Roundup:
         raise EditingError("it is published already")
     _require_seen(roundup, seen_version)
     if standing_of(roundup) == Standing.VOID:
-        raise EditingError(f"the match does not count ({roundup.match_is_void})")
+        why = roundup.match.why_not_settled(roundup.match.season.competition)
+        raise EditingError(f"the match does not count ({why})")
+    if roundup.table_is_moving:
+        raise EditingError("an earlier match of the season is not counted yet: wait until the table under it is known")
     if not is_current(roundup):
         instead = "choose between it and the new version first" if roundup.edited_by else "it is being written again"
         raise EditingError(f"the match or its table has changed since this text was written: {instead}")
@@ -200,6 +211,6 @@ def _decide(roundup: Roundup, status: Roundup.Status, *, by: str, note: str = ""
     roundup.status, roundup.note = status, _require_short(note)
     roundup.decided_by, roundup.decided_at = by, now
     if status == Roundup.Status.PUBLISHED:
-        roundup.published_at = roundup.published_at or now
-    roundup.save(update_fields=["status", "note", "decided_by", "decided_at", "published_at"])
+        roundup.note_published(now, roundup.revision)
+    roundup.save(update_fields=["status", "note", "decided_by", "decided_at", "published_at", "published_revision"])
     return roundup

@@ -1,14 +1,15 @@
 """Orders a roundup to be written again, when the work before it is done."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
-from scoring import pipeline
+from content.models import RoundupRevision
+from content.versions import lock_match
+from scoring import orders
 from scoring.locks import retried
-from scoring.models import Match
-
-WRITE_AGAIN = "content.tasks.write_again"
+from scoring.models import Match, MatchProgress
 
 
 @retried
@@ -19,4 +20,13 @@ def order_again(match_ids: Iterable[int]) -> int:
     A match whose scores or stats are still on their way is left out: its roundup follows them anyway.
     """
     rows = Match.objects.filter(pk__in=list(match_ids)).order_by("pk")
-    return len(pipeline.again(list(rows.select_for_update(no_key=True)), WRITE_AGAIN))
+    return len(orders.again(list(rows.select_for_update(no_key=True))))
+
+
+@retried
+@transaction.atomic
+def keep_order(match_id: int, ordered_at: datetime) -> None:
+    """Moves an order that came with a task to the match's progress, unless a version was written since."""
+    match = lock_match(match_id)
+    if not RoundupRevision.objects.filter(roundup__match=match, written_at__gte=ordered_at, by="").exists():
+        MatchProgress.objects.filter(match=match, ordered_at=None).update(ordered_at=ordered_at)

@@ -6,18 +6,21 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django_q.exceptions import TimeoutException
 
 from content.collect import Collected, NotSettledError, NotYetError, collect_facts
 from content.models import EditorialPolicy, Roundup
 from content.versions import add_version, lock_match, put_text
 from content.writers import Article, default_writer
-from scoring import pipeline
+from scoring import orders, pipeline
 from scoring.locks import retried
-from scoring.models import Match, Settlement
+from scoring.models import Match, Season, Settlement
 from stats.models import MatchStats
 
 STEP = "content.tasks.write_roundup"
+SEASON_STEP = "content.tasks.write_season_roundups"
 
 OUTCOMES = {
     Roundup.Status.PUBLISHED: "roundup published",
@@ -26,14 +29,17 @@ OUTCOMES = {
     Roundup.Status.WITHDRAWN: "roundup written, it stays withdrawn",
 }
 
+HOLDS = "its roundup still holds"
+
 
 @dataclass(frozen=True)
 class Wrote:
-    """What writing came to, for one match. `published`: whether readers see a roundup of it now."""
+    """What writing came to, for one match. `published`: whether readers see a roundup of it now; `written`: anew."""
 
     match: Match
     outcome: str
     published: bool
+    written: bool = False
 
     def __str__(self) -> str:
         return f"{self.match}: {self.outcome}"
@@ -42,10 +48,11 @@ class Wrote:
 def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "") -> Wrote:
     """Brings the roundup of a match up to date with its facts, and notes that the step is done.
 
-    One that is current already stays, unless `fresh` asks for a new version. The writer works between two short
-    transactions; what it wrote is saved only if match and table still are what its facts were collected from. What was
-    decided about the roundup stays decided: one that is held is written anew and stays held. A text that was changed by
-    hand is never overwritten: the new one waits beside it. Raises `Match.DoesNotExist`.
+    One that is current already stays, unless `fresh` asks for a new version, or one was ordered (`orders.again`). The
+    writer works between two short transactions; what it wrote is saved only if match and table still are what its facts
+    were collected from. What was decided about the roundup stays decided: one that is held is written anew and stays
+    held. A text that was changed by hand is never overwritten: the new one waits beside it. Raises
+    `Match.DoesNotExist`.
     """
     if not fresh and (current := _keep_current(match_id)):
         return current
@@ -64,46 +71,67 @@ class SeasonError(RuntimeError):
 
 
 def write_season_roundups(season_id: int, *, seconds: float) -> tuple[int, int]:
-    """Writes the roundups of a season that are due, missing or no longer current, in kickoff order, until time is up.
+    """Writes the roundups of a season that are due, missing or no longer current, until time is up.
 
     A match whose own schedule is still to come is left to it. Returns how many were brought up to date and how many
-    were not tried; for these it enqueues itself again. Raises `SeasonError` at the end if any failed.
+    were not tried; for these, and if it ends early, it comes again. Raises `SeasonError` at the end if any failed.
     """
     end, done, failed = monotonic() + seconds, 0, []
-    ids = list(due_in_season(season_id).values_list("pk", flat=True))
-    for match_id in ids:
-        if monotonic() > end:
-            break
-        try:
-            with pipeline.attempt(match_id, STEP):
-                write_roundup(match_id)
-            done += 1
-        except Exception as error:  # noqa: BLE001  one must not keep the others back; all are raised below
-            failed.append(f"match {match_id}: {type(error).__name__}: {error}")
-            _stand_again(match_id, error)
-    untried = len(ids) - done - len(failed)
-    if untried:
-        with transaction.atomic():
-            pipeline.start_season_last(season_id)
+    with pipeline.season_comes_again(season_id, SEASON_STEP):
+        ids = list(due_in_season(season_id).values_list("pk", flat=True))
+        for match_id in ids:
+            if monotonic() > end:
+                break
+            try:
+                with pipeline.attempt(match_id, STEP):
+                    write_roundup(match_id)
+                done += 1
+            except (Exception, TimeoutException) as error:  # one must not keep the others back; all are raised below
+                _stand_again(match_id, error)
+                if pipeline.ends_all(error):
+                    raise
+                failed.append(f"match {match_id}: {type(error).__name__}: {error}")
+        untried = len(ids) - done - len(failed)
+        if untried:
+            _go_on_later(season_id)
     if failed:
         raise SeasonError("; ".join(failed[:20]))
     return done, untried
 
 
+@retried
+@transaction.atomic
+def spare_second_look(season_id: int) -> None:
+    """Removes the schedule of a season's second look at its roundups if none is due any more."""
+    Season.objects.select_for_update(no_key=True).get(pk=season_id)
+    if not due_in_season(season_id).exists():
+        pipeline.unschedule_season_last(season_id)
+
+
 def due_in_season(season_id: int) -> "QuerySet[Match]":
-    """Return the matches of a season that wait for their roundup, or have none that is current, in kickoff order."""
+    """Return the matches of a season that wait for their roundup, or have none that is current.
+
+    In kickoff order, but those last that were tried already: one that takes all the time must not keep the others back.
+    """
+    attempts = Coalesce("progress__attempts", 0)
     waiting = Q(pk__in=Match.objects.behind(STEP)) | Q(pk__in=without_current(season_id))
     has_its_own_time = Q(
         progress__step=STEP, progress__next_try__gt=timezone.now(), pk__in=pipeline.scheduled(STEP, season_id)
     )
-    return Match.objects.filter(waiting, season=season_id).exclude(has_its_own_time).by_kickoff()
+    return Match.objects.filter(waiting, season=season_id).exclude(has_its_own_time).order_by(attempts, "kickoff", "pk")
 
 
 @retried
 @transaction.atomic
-def _stand_again(match_id: int, error: Exception) -> None:
+def _stand_again(match_id: int, error: BaseException) -> None:
     """Lets a match whose roundup could not be brought up to date stand at that step, with the error."""
     pipeline.stand_at_last_step(lock_match(match_id), error)
+
+
+@retried
+@transaction.atomic
+def _go_on_later(season_id: int) -> None:
+    pipeline.start_season_last(season_id)
 
 
 def without_current(season_id: int | None = None) -> "QuerySet[Match]":
@@ -118,7 +146,8 @@ def without_current(season_id: int | None = None) -> "QuerySet[Match]":
 
 
 def _finish(match: Match) -> None:
-    """Notes that the roundup is done; a schedule that still waits for it has nothing left to do."""
+    """Notes that the roundup is done, as ordered; a schedule that still waits for it has nothing left to do."""
+    orders.fulfil(match)
     pipeline.advance([match], STEP)
     pipeline.unschedule(match, STEP)
 
@@ -131,7 +160,7 @@ def _is_public(match: Match) -> bool:
 @transaction.atomic
 def _keep_current(match_id: int) -> Wrote | None:
     match = lock_match(match_id)
-    if not Roundup.objects.up_to_date().filter(match=match).exists():
+    if orders.is_ordered(match) or not Roundup.objects.up_to_date().filter(match=match).exists():
         return None
     _finish(match)
     return Wrote(match, "its roundup is current already", published=_is_public(match))
@@ -142,7 +171,7 @@ def _keep_current(match_id: int) -> Wrote | None:
 def _wait(match_id: int, why: str) -> Wrote:
     """Leaves the work to the newer run, or, if this match itself is ready, to a later time."""
     match = lock_match(match_id)
-    pipeline.postpone(match, STEP)
+    pipeline.postpone(match, STEP, why)
     return Wrote(match, f"not written yet, {why}", published=False)
 
 
@@ -156,7 +185,7 @@ def _mark_void(match_id: int) -> Wrote:
     match = lock_match(match_id)
     why = match.why_not_settled(match.season.competition)
     if not why or Settlement.objects.current().filter(match=match).exists():
-        pipeline.postpone(match, STEP)
+        pipeline.postpone(match, STEP, "the match counts again")
         return Wrote(match, "not taken down, the match counts again", published=False)
     taken_down = Roundup.objects.filter(match=match).exclude(match_is_void=why).update(match_is_void=why)
     is_down = "its roundup is down" if Roundup.objects.filter(match=match).exists() else "no roundup"
@@ -171,9 +200,12 @@ def _save(match_id: int, collected: Collected, article: Article, *, fresh: bool,
     stats = MatchStats.objects.filter(match=match).first()
     now_holds = (match.revision, stats.revision, stats.version) if stats else None
     if now_holds != (collected.revision, collected.revision, collected.stats_version):
-        pipeline.postpone(match, STEP)
+        pipeline.postpone(match, STEP, "the match or the table changes again and again")
         return Wrote(match, "not saved, the match or the table changed meanwhile", published=False)
     roundup = Roundup.objects.filter(match=match).first()
+    # Asked under the lock: of two who were ordered to write at once, the first has done it for both.
+    if orders.is_ordered(match):
+        fresh, reason = True, reason or "written again"
     if roundup and roundup.facts_hash == collected.facts.hash() and not fresh:
         outcome = _move_on(roundup, collected)
     elif roundup and roundup.edited_by:
@@ -181,7 +213,7 @@ def _save(match_id: int, collected: Collected, article: Article, *, fresh: bool,
     else:
         outcome = _write(roundup or _new_roundup(match), _written(collected, article), reason)
     _finish(match)
-    return Wrote(match, outcome, published=_is_public(match))
+    return Wrote(match, outcome, published=_is_public(match), written=outcome != HOLDS)
 
 
 def _move_on(roundup: Roundup, collected: Collected) -> str:
@@ -189,7 +221,7 @@ def _move_on(roundup: Roundup, collected: Collected) -> str:
     roundup.revision, roundup.stats_version = collected.revision, collected.stats_version
     roundup.match_is_void, roundup.waiting = "", None
     roundup.save(update_fields=["revision", "stats_version", "match_is_void", "waiting"])
-    return "its roundup still holds"
+    return HOLDS
 
 
 def _write_beside(roundup: Roundup, written: dict[str, Any], reason: str) -> str:
@@ -203,7 +235,7 @@ def _write_beside(roundup: Roundup, written: dict[str, Any], reason: str) -> str
 def _write(roundup: Roundup, written: dict[str, Any], reason: str) -> str:
     """Writes a text over one that nobody edited; a new roundup is public or not as the competition has it."""
     if roundup.status == Roundup.Status.PUBLISHED:
-        roundup.published_at = roundup.published_at or written["written_at"]
+        roundup.note_published(written["written_at"], written["revision"])
     roundup.match_is_void = ""
     put_text(roundup, written, reason=reason)
     return OUTCOMES[Roundup.Status(roundup.status)]

@@ -5,10 +5,8 @@ from datetime import datetime
 from django.conf import settings
 
 from content import catching_up, services
-from content.models import RoundupRevision
-from content.ordering import WRITE_AGAIN
+from content.ordering import keep_order
 from scoring import pipeline
-from scoring.steps import Task
 
 TIME_FOR_A_SEASON: float = settings.Q_CLUSTER["timeout"] / 2
 """Seconds after which a task for a season hands the rest to the next one; below the queue's timeout."""
@@ -21,12 +19,10 @@ def write_roundup(match_id: int) -> str:
 
 
 def write_again(match_id: int, ordered_at: str) -> str:
-    """Writes a new version though the facts may be the same, unless one was since the order; see `pipeline.again`."""
-    written_since = RoundupRevision.objects.filter(written_at__gte=datetime.fromisoformat(ordered_at), by="")
-    if written_since.filter(roundup__match=match_id).exists():
-        return f"match {match_id}: written again already"
-    with pipeline.attempt(match_id, services.STEP, Task(WRITE_AGAIN, (match_id, ordered_at))):
-        return str(services.write_roundup(match_id, fresh=True, reason="written again"))
+    """What earlier versions of this program have put into the queue for `ordering.order_again`."""
+    with pipeline.attempt(match_id, services.STEP):
+        keep_order(match_id, datetime.fromisoformat(ordered_at))
+        return str(services.write_roundup(match_id))
 
 
 def write_season_roundups(season_id: int) -> str:

@@ -4,12 +4,19 @@ from enum import Enum
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
-GOING = frozenset({"57P01", "57P02", "57P03", "57P05", "53300", "25P03", "25P04"})
-"""PostgreSQL: shut down, crashed, starting, an idle session ended, too many connections, a transaction left open."""
+GOING = frozenset({"57P01", "57P02", "57P03", "57P05", "53100", "53300", "25006", "25P03", "25P04"})
+"""PostgreSQL: shut down, crashed, starting, an idle session ended, the disk full, too many connections, only readable,
+a transaction left open."""
 CONNECTION = "08"
 WAITED = frozenset({"55P03", "40P01", "40001", "57014"})
 """PostgreSQL: no lock in time, a deadlock, a serialisation conflict, a statement that took too long."""
-SQLITE_AWAY = ("unable to open database file", "disk I/O error", "database disk image is malformed")
+SQLITE_AWAY = (
+    "unable to open database file",
+    "disk I/O error",
+    "database disk image is malformed",
+    "database or disk is full",
+    "attempt to write a readonly database",
+)
 SQLITE_WAITED = ("database is locked", "database table is locked", "database schema is locked")
 
 
@@ -23,7 +30,8 @@ class Trouble(Enum):
 def trouble_in(error: BaseException) -> Trouble | None:
     """Return the trouble that an error of the database stands for; None if it stands for another."""
     if isinstance(error, InterfaceError):
-        return Trouble.AWAY
+        # Of a closed connection; others, as for a value that can't be passed on, are mistakes.
+        return Trouble.AWAY if "connection" in str(error) else None
     if not isinstance(error, DatabaseError):
         return None
     state = getattr(error.__cause__, "sqlstate", None)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from content.models import Roundup, Standing, standing_of
-from content.render import to_html
-from scoring import pipeline, rules
-from scoring.models import Competition, Match, MatchProgress, ResultChange
+from content.models import Roundup, Standing, is_pinned_to, standing_of
+from content.moving import on_their_way
+from content.render import lines_above, to_html
+from scoring import rules
+from scoring.models import Competition, Match, ResultChange
 from scoring.services.results import RESULT_FIELDS
 from stats.leaderboard import Table, season_table
 
@@ -51,6 +52,11 @@ class Edition:
         return to_html(self.roundup.text)
 
     @property
+    def corrected(self) -> list[str]:
+        """What was corrected, as lines above the text; not those that an older text has in itself."""
+        return lines_above(self.roundup)
+
+    @property
     def competition(self) -> Competition:
         return self.roundup.match.season.competition
 
@@ -73,9 +79,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def roundup(request: HttpRequest, match_id: int) -> HttpResponse:
     """The roundup of one match, or in its place why it can't be read.
 
-    A notice while it is being rewritten, checked or held; 410 and the reason if it was withdrawn or the match is void;
-    404 if readers have never been able to see it, whatever was decided about it.
+    A notice while it is being rewritten, checked or held, or the match is to be played after all; 410 and the reason if
+    it was withdrawn or the match is void; 404 if readers have never been able to see it, whatever was decided about it.
     """
+    if match_id > BigIntegerField.MAX_BIGINT:  # more than the database can look for
+        raise Http404
     edition = edition_of(lambda: public_of(match_id))
     if edition:
         return render(request, "roundup_page.html", {"edition": edition})
@@ -89,8 +97,11 @@ def _in_its_place(request: HttpRequest, hidden: Roundup) -> HttpResponse:
     standing = standing_of(hidden)
     if standing in (Standing.REWRITTEN, Standing.OUT_OF_DATE, Standing.PUBLISHED):
         return render(request, "roundup_page.html", {"notice": notices_of([hidden])[0]})
-    gone = standing in (Standing.VOID, Standing.WITHDRAWN)
-    context = {"hidden": hidden, "standing": standing}
+    match = hidden.match
+    to_come = standing == Standing.VOID and match.status in Match.OPEN_STATUSES
+    gone = standing in (Standing.VOID, Standing.WITHDRAWN) and not to_come
+    why = match.why_not_settled(match.season.competition)
+    context = {"hidden": hidden, "standing": standing, "to_come": to_come, "why": why}
     return render(request, "roundup_page.html", context, status=410 if gone else 200)
 
 
@@ -102,12 +113,12 @@ def newest_public() -> Roundup | None:
     """
     written = Roundup.objects.filter(match=OuterRef("pk"), status=Roundup.Status.PUBLISHED, match_is_void="")
     recent = Match.objects.filter(Exists(written)).order_by("-kickoff", "-id").values_list("pk", flat=True)[:RECENT]
-    public = Roundup.objects.public().with_match().defer("facts").newest_first()
+    public = Roundup.objects.public().with_match().newest_first()
     return public.filter(match__in=list(recent)).first() or public.first()
 
 
 def public_of(match_id: int) -> Roundup | None:
-    return Roundup.objects.public().with_match().defer("facts").filter(match=match_id).first()
+    return Roundup.objects.public().with_match().filter(match=match_id).first()
 
 
 def edition_of(find: Callable[[], Roundup | None]) -> Edition | None:
@@ -129,8 +140,7 @@ def edition_of(find: Callable[[], Roundup | None]) -> Edition | None:
 
 def is_counting(season_id: int) -> bool:
     """Return whether a result of the season is not in its table yet."""
-    writing = pipeline.match_steps()[-1].path
-    return MatchProgress.objects.unfinished().exclude(step=writing).filter(match__season=season_id).exists()
+    return on_their_way().filter(match__season=season_id).exists()
 
 
 def notices_of(roundups: Sequence[Roundup]) -> list[Notice]:
@@ -143,6 +153,8 @@ def notices_of(roundups: Sequence[Roundup]) -> list[Notice]:
 def notice_of(roundup: Roundup, change: ResultChange | None) -> Notice:
     """Return the notice for a roundup, given the last change of its match."""
     match, edited = roundup.match, bool(roundup.edited_by)
+    if roundup.table_is_moving and is_pinned_to(match, roundup):
+        return Notice(match, "the table under it changes", None, edited)
     if change is None or change.revision <= roundup.revision:
         return Notice(match, "the table under it changed", match.season.counted_at, edited)
     corrected = set(RESULT_FIELDS) & {*change.before, *change.after}

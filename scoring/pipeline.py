@@ -4,28 +4,33 @@ progress into the caller's transaction, so that a change and the task that must 
 The order stands in `MATCH_PIPELINE` in the settings; no step knows the one after it.
 """
 
-from ast import literal_eval
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_q.models import Schedule
 
 from scoring import flight
-from scoring.models import Match, MatchProgress
+from scoring.models import Match, MatchProgress, Season
+from scoring.retries import ERROR_LENGTH, in_words, pause
 from scoring.retries import attempt as attempt
 from scoring.retries import attempt_season as attempt_season
-from scoring.retries import in_words, pause
-from scoring.steps import Step, Task, enqueue, enqueue_at_once, place_of, schedule
+from scoring.retries import ends_all as ends_all
+from scoring.retries import season_comes_again as season_comes_again
+from scoring.steps import Step, enqueue, enqueue_at_once, place_of, require_transaction, schedule
 from scoring.steps import match_steps as match_steps
 from scoring.steps import schedule_name as schedule_name
 from scoring.steps import season_steps as season_steps
 
 SEASON_TASK_ABOVE = 400
 """From this many matches of one season at once, one task for the season takes the place of one for each match."""
+
+LONGEST_WAIT = timedelta(minutes=5)
+"""Between two looks at whether a match that is not ready has become so."""
+LONG_WAIT = 6
+"""At this attempt, after pauses of 30, 30, 60, 300 and 300 seconds, a match that is not ready needs attention."""
 
 
 def start(matches: Sequence[Match], *, queue: bool = True) -> None:
@@ -34,7 +39,7 @@ def start(matches: Sequence[Match], *, queue: bool = True) -> None:
     Must run in the transaction that changed them, with the matches locked. With `queue` off nothing is enqueued: the
     caller does the work itself.
     """
-    _require_transaction()
+    require_transaction()
     still_first = Q(step=match_steps()[0].path, queued_at__isnull=True)
     begun = MatchProgress.objects.filter(~still_first, match__in=[m.pk for m in matches])
     revisions = {progress.match_id: progress.revision for progress in begun}
@@ -50,7 +55,7 @@ def advance(matches: Sequence[Match], done: str, *, queue: bool = True) -> None:
     else was faster, or a newer revision has begun) are left alone; one that stands at the next step without being
     queued (its hand-over was lost) is handed over again.
     """
-    _require_transaction()
+    require_transaction()
     steps = match_steps()
     place = [step.path for step in steps].index(done) + 1
     following = steps[place].path if place < len(steps) else ""
@@ -67,7 +72,7 @@ def requeue(matches: Sequence[Match]) -> list[Match]:
 
     The attempts and the last error stay. Must run in a transaction, with the matches locked.
     """
-    _require_transaction()
+    require_transaction()
     standing = MatchProgress.objects.unfinished().filter(match__in=[m.pk for m in matches]).in_bulk()
     in_flight = flight.look() if standing else flight.Flight()
     lost: dict[int, list[Match]] = defaultdict(list)
@@ -88,7 +93,7 @@ def restart(matches: Sequence[Match], place: int, *, season_task_above: int) -> 
     Of one that stands there already the attempts and the last error stay. Must run in a transaction, with the matches
     locked.
     """
-    _require_transaction()
+    require_transaction()
     step = match_steps()[place].path
     begun = MatchProgress.objects.filter(match__in=[match.pk for match in matches])
     stay = {(progress.match_id, progress.revision) for progress in begun if progress.step == step}
@@ -104,7 +109,7 @@ def try_now(matches: Sequence[Match]) -> list[Match]:
     Those that are done, or stand in the queue already, are left alone. The attempts and the last error stay. Must run
     in a transaction, with the matches locked.
     """
-    _require_transaction()
+    require_transaction()
     standing = MatchProgress.objects.unfinished().filter(match__in=[m.pk for m in matches]).in_bulk()
     queued = flight.look().queued if standing else frozenset()
     chosen = []
@@ -116,20 +121,26 @@ def try_now(matches: Sequence[Match]) -> list[Match]:
     return chosen
 
 
-def postpone(match: Match, step: str) -> None:
+def postpone(match: Match, step: str, why: str) -> None:
     """Lets a match wait once more for a step that it stands at; a match that stands elsewhere is left alone.
 
-    Must run in a transaction, with the match locked.
+    The attempts count on and the pause grows; who has waited for long gets the reason as its error. Must run in a
+    transaction, with the match locked.
     """
-    _require_transaction()
-    place = [s.path for s in match_steps()].index(step)
-    if MatchProgress.objects.filter(match=match, step=step, revision=match.revision).exists():
-        _hand_over([match], place, queue=True)
+    require_transaction()
+    path = next(s for s in match_steps() if s.path == step)
+    standing = MatchProgress.objects.filter(match=match, step=step, revision=match.revision)
+    for attempts in standing.values_list("attempts", flat=True):
+        now = timezone.now()
+        when = now + max(timedelta(seconds=path.delay or 0), min(pause(attempts), LONGEST_WAIT))
+        error = f"it still waits, {why}" if attempts >= LONG_WAIT else ""
+        standing.update(error=error[:ERROR_LENGTH], queued_at=now, next_try=when, changed_at=now)
+        schedule(path, match.pk, when)
 
 
 def unschedule(match: Match, step: str) -> None:
     """Removes the schedule of a step that was done ahead of its time. Must run with the match locked."""
-    _require_transaction()
+    require_transaction()
     path = next(s for s in match_steps() if s.path == step)
     Schedule.objects.filter(name=schedule_name(path, match.pk)).delete()
 
@@ -139,15 +150,16 @@ def scheduled(step: str, season_id: int) -> list[int]:
     name = next(s.name for s in match_steps() if s.path == step)
     standing = MatchProgress.objects.filter(match__season=season_id, step=step)
     ids = {f"{name}:{pk}": pk for pk in standing.values_list("match_id", flat=True)}
-    return [ids[found] for found in Schedule.objects.filter(func=step).values_list("name", flat=True) if found in ids]
+    named = Schedule.objects.filter(name__startswith=f"{name}:").values_list("name", flat=True)
+    return [ids[found] for found in named if found in ids]
 
 
-def stand_at_last_step(match: Match, error: Exception) -> None:
+def stand_at_last_step(match: Match, error: BaseException) -> None:
     """Puts a match that was done back to the last step, with the error that keeps it there and a time to try again.
 
     Must run in a transaction, with the match locked; a match that stands elsewhere is left alone.
     """
-    _require_transaction()
+    require_transaction()
     now, last = timezone.now(), match_steps()[-1]
     done = MatchProgress.objects.filter(match=match, revision=match.revision, step="")
     if done.update(
@@ -161,39 +173,22 @@ def stand_at_last_step(match: Match, error: Exception) -> None:
         schedule(last, match.pk, now + pause(1))
 
 
-def again(matches: Sequence[Match], task: str) -> list[Match]:
-    """Enqueues `task`, which does the last step anew, for those of these matches whose earlier steps are done.
-
-    The task is given the id of the match and the time of the order (ISO 8601), by which it knows a second delivery.
-
-    Must run in a transaction, with the matches locked. Returns those enqueued; they stand at the last step again.
-    """
-    _require_transaction()
-    last = match_steps()[-1].path
-    now = timezone.now()
-    ready = MatchProgress.objects.filter(match__in=[m.pk for m in matches], step__in=["", last])
-    ready = ready.filter(revision=F("match__revision"))
-    chosen = set(ready.values_list("match_id", flat=True))
-    MatchProgress.objects.filter(pk__in=chosen).update(
-        step=last, queued_at=now, next_try=now, attempts=0, error="", changed_at=now
-    )
-    for pk in sorted(chosen):
-        enqueue_at_once(match_steps()[-1], pk, Task(task, (pk, now.isoformat())))
-    return [match for match in matches if match.pk in chosen]
-
-
-def start_season(season_id: int, place: int = 0) -> None:
+def start_season(season_id: int, place: int = 0, *, anew: bool = False) -> None:
     """Enqueues a step of `SEASON_PIPELINE` for a season; one that waits for its time already stays as it is.
 
-    One that waits for longer, since it failed, is brought forward. Must run in the transaction that made it necessary.
+    One that waits for longer, since it failed, is brought forward; `anew`: the whole delay begins again, since matches
+    were handed over to it. Must run in the transaction that made it necessary.
     """
-    _require_transaction()
+    require_transaction()
     step = season_steps()[place]
+    if step.delay is not None:  # of those that look for a schedule at the same time, only one shall make it
+        Season.objects.select_for_update(no_key=True).filter(pk=season_id).first()
     soon = timezone.now() + timedelta(seconds=step.delay or 0)
     # Locked, not just looked at: a schedule that the cluster is turning into a task this moment is none that will come.
     pending = Schedule.objects.select_for_update(no_key=True).filter(name=schedule_name(step, season_id))
     times = [schedule.next_run for schedule in pending]
-    if not any(time and time <= soon for time in times):
+    in_time = any(time and time <= soon for time in times)
+    if not in_time or (anew and step.delay is not None):
         if times and step.delay is None:
             pending.delete()
         enqueue(step, season_id)
@@ -204,18 +199,17 @@ def start_season_last(season_id: int) -> None:
     start_season(season_id, len(season_steps()) - 1)
 
 
+def unschedule_season_last(season_id: int) -> None:
+    """Removes the schedule of that second look, which has nothing left to do. Must run with the season locked."""
+    require_transaction()
+    Schedule.objects.filter(name=schedule_name(season_steps()[-1], season_id)).delete()
+
+
 def advance_season(season_id: int, done: str) -> None:
     """Enqueues the step of `SEASON_PIPELINE` that follows the one with the dotted path `done`, if there is one."""
     place = [step.path for step in season_steps()].index(done) + 1
     if place < len(season_steps()):
         start_season(season_id, place)
-
-
-def _require_transaction() -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "the pipeline moves only inside the transaction that changed the match"
-        )
 
 
 def _drop_schedules(matches: Sequence[Match], left: Iterable[MatchProgress]) -> None:
@@ -236,6 +230,8 @@ def _hand_over(matches: Sequence[Match], place: int, *, queue: bool) -> None:
         return
     steps = match_steps()
     step = steps[place] if place < len(steps) else None
+    if queue and step:
+        _lock_seasons(matches, step, SEASON_TASK_ABOVE)
     now = timezone.now()
     queued = queue and step is not None
     due = now + timedelta(seconds=step.delay or 0) if step and queued else None
@@ -263,19 +259,26 @@ def _hand_over(matches: Sequence[Match], place: int, *, queue: bool) -> None:
 def _queue_again(matches: Sequence[Match], place: int, season_task_above: int) -> None:
     """Enqueues the step that these matches stand at; what is known of its attempts stays."""
     step, now = match_steps()[place], timezone.now()
+    _lock_seasons(matches, step, season_task_above)
     due = now + timedelta(seconds=step.delay or 0)
     rows = MatchProgress.objects.filter(match__in=[match.pk for match in matches])
     rows.update(queued_at=now, next_try=due, changed_at=now)
     _enqueue_each(matches, place, step, season_task_above)
 
 
+def _lock_seasons(matches: Sequence[Match], step: Step, season_task_above: int) -> None:
+    """Locks, before any derived row, the seasons for which `start_season` will lock them."""
+    if step.delay is not None:
+        number = Counter(match.season_id for match in matches)
+        large = [season_id for season_id, count in number.items() if count > season_task_above]
+        list(Season.objects.filter(pk__in=large).order_by("pk").select_for_update(no_key=True))
+
+
 def _try_now(match: Match, step: Step) -> None:
     now = timezone.now()
-    pending = Schedule.objects.filter(name=schedule_name(step, match.pk))
-    tasks = [Task(row.func, literal_eval(row.args or "()")) for row in pending]
-    pending.delete()
+    Schedule.objects.filter(name=schedule_name(step, match.pk)).delete()
     MatchProgress.objects.filter(match=match).update(queued_at=now, next_try=now, changed_at=now)
-    enqueue_at_once(step, match.pk, tasks[0] if tasks else None)
+    enqueue_at_once(step, match.pk)
 
 
 def _enqueue_each(matches: Sequence[Match], place: int, step: Step, season_task_above: int) -> None:
@@ -284,7 +287,7 @@ def _enqueue_each(matches: Sequence[Match], place: int, step: Step, season_task_
         by_season[match.season_id].append(match)
     for season_id, group in by_season.items():
         if len(group) > season_task_above:
-            start_season(season_id, place)
+            start_season(season_id, place, anew=True)
         else:
             for match in group:
                 enqueue(step, match.pk)

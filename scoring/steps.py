@@ -4,9 +4,9 @@ step and match (or season), by which everything that is in flight can be recogni
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
@@ -24,12 +24,12 @@ class Step:
         return self.path.rpartition(".")[2]
 
 
-@dataclass(frozen=True)
-class Task:
-    """A dotted path and what it is called with."""
-
-    path: str
-    args: tuple[Any, ...]
+def require_transaction() -> None:
+    """Raises `TransactionManagementError` outside of a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "the pipeline moves only inside the transaction that changed the match"
+        )
 
 
 def match_steps() -> list[Step]:
@@ -58,25 +58,27 @@ def enqueue(step: Step, pk: int) -> None:
         schedule(step, pk, timezone.now() + timedelta(seconds=step.delay))
 
 
-def enqueue_at_once(step: Step, pk: int, task: Task | None = None) -> None:
-    """Puts a step into the queue, whatever its delay; `task` takes the place of the step's own."""
-    chosen = task or Task(step.path, (pk,))
+def enqueue_at_once(step: Step, pk: int) -> None:
+    """Puts a step into the queue, whatever its delay."""
     # Always named: a worker of another queue would otherwise put the next task into its own.
-    queue = settings.TASK_QUEUES.get(chosen.path, settings.Q_CLUSTER["name"])
-    async_task(chosen.path, *chosen.args, q_options={"group": schedule_name(step, pk), "cluster": queue})
+    queue = settings.TASK_QUEUES.get(step.path, settings.Q_CLUSTER["name"])
+    async_task(step.path, pk, q_options={"group": schedule_name(step, pk), "cluster": queue})
 
 
-def schedule(step: Step, pk: int, when: datetime, task: Task | None = None) -> None:
+def schedule(step: Step, pk: int, when: datetime) -> None:
     """Lets a step run at a time, by the one schedule of its name. Must run with the match, or the season, locked."""
-    chosen = task or Task(step.path, (pk,))
-    Schedule.objects.update_or_create(
-        name=schedule_name(step, pk),
-        defaults={
-            "func": chosen.path,
-            "args": repr(chosen.args),
-            "schedule_type": Schedule.ONCE,
-            "repeats": -1,
-            "next_run": when,
-            "cluster": settings.TASK_QUEUES.get(chosen.path),
-        },
-    )
+    name = schedule_name(step, pk)
+    as_it_shall_be = {
+        "func": step.path,
+        "args": repr((pk,)),
+        "schedule_type": Schedule.ONCE,
+        "repeats": -1,
+        "next_run": when,
+        "cluster": settings.TASK_QUEUES.get(step.path),
+    }
+    there = Schedule.objects.filter(name=name).update(**as_it_shall_be)
+    if not there:
+        Schedule.objects.create(name=name, **as_it_shall_be)
+    elif there > 1:  # there is no constraint against it: mended where it is met
+        named = Schedule.objects.filter(name=name).order_by("pk")
+        named.exclude(pk=named.values_list("pk", flat=True).first()).delete()

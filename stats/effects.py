@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 
 from scoring.locks import retried
 from scoring.models import AIModel, Match, Prediction, ResultChange, Season, Settlement
 from scoring.services import score_match, waiting
 from scoring.services.settlement import timing
 from stats.aggregates import rank
-from stats.catching_up import begin_missing, behind
+from stats.catching_up import begin_missing
 from stats.differences import Effect, Line, Standing, State, Tip, TipChange, compare
 from stats.leaderboard import entry_of
 from stats.models import ModelStats
@@ -98,10 +98,13 @@ def _union(one: _Touched, other: _Touched) -> _Touched:
 
 
 def _lock(touched: _Touched) -> None:
-    """Locks every match that will be settled here, in the order of their ids, before any season is locked."""
-    of_seasons = Match.objects.filter(season__in=touched.seasons)
-    waits = Q(pk__in=Match.objects.not_started()) | Q(pk__in=behind(of_seasons).order_by().values("pk"))
-    rows = of_seasons.filter(Q(pk__in=touched.matches) | waits).order_by("pk")
+    """Locks every match of these competitions, in the order of their ids, before any season is locked.
+
+    Those that the change does not touch as well: it may lock them all (`change_competition`), and whoever settles one
+    of them in the meantime holds it while waiting for the season.
+    """
+    competitions = Season.objects.filter(pk__in=touched.seasons).order_by().values("competition")
+    rows = Match.objects.filter(season__competition__in=competitions).order_by("pk")
     list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
 

@@ -13,6 +13,9 @@ from stats.aggregates import Entry, Metric, Ranked, Streaks, Totals, rank
 from stats.models import MatchStats, ModelStats
 from stats.services import streaks_by_model, totals_by_model
 
+TRIES = 3
+"""So often is a season's table read that is counted anew meanwhile."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -36,8 +39,13 @@ class Stamp:
 
 def season_table(season_id: int, metric: Metric = "average") -> Table:
     """Return the table of a season as last counted. Raises `Season.DoesNotExist`."""
-    season = Season.objects.annotate(counted=Count("match_stats")).get(pk=season_id)
-    return Table(season.name, season.counted, rank(_season_entries(season), metric))
+    for _ in range(TRIES):
+        season = Season.objects.annotate(counted=Count("match_stats")).get(pk=season_id)
+        entries = _season_entries(season)
+        # Counted in between: the rows would be of more matches than the number said.
+        if Season.objects.filter(pk=season_id, stats_version=season.stats_version).exists():
+            break
+    return Table(season.name, season.counted, rank(entries, metric))
 
 
 def total_table(metric: Metric = "average") -> Table:

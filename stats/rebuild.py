@@ -1,10 +1,11 @@
 """Derives everything of a season again from its facts, and says what had been different."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from scoring import pipeline
 from scoring.locks import retried
@@ -12,6 +13,7 @@ from scoring.models import Match, Score, Season, Settlement
 from scoring.services import score_match, waiting
 from stats.models import MatchStats, ModelStats
 from stats.services import calculate_season_stats, count_season
+from stats.versions import out_of_order
 
 Snapshot = Mapping[tuple[str, Any], tuple[Any, ...]]
 
@@ -69,18 +71,20 @@ class Rebuilt:
 def rebuild_season(season_id: int) -> Rebuilt:
     """Derives settlements, scores and stats of a season from scratch, under its locks, and compares.
 
-    If no row differs, every row stays as it was, its version and times included. If one does, the rebuilt rows stay,
+    Versions can't be derived: those of its matches are replaced by a new one if their order is impossible. If no row
+    differs, every row stays as it was, its version and times included. If one does, the rebuilt rows stay,
     as a new version, and the season's roundups are looked at again. Raises `Season.DoesNotExist`.
     """
-    matches = list(Match.objects.filter(season=season_id).order_by("pk").select_for_update(no_key=True))
-    season = Season.objects.select_for_update(no_key=True).get(pk=season_id)
-    _catch_up(season_id)
+    matches, season = _lock(season_id)
+    _catch_up(season_id, {match.pk for match in matches})
     season.refresh_from_db()
     before = snapshot(season)
+    stats = MatchStats.objects.filter(season=season)
+    astray = tuple(f"match stats of {line}" for line in out_of_order(stats))
     with transaction.atomic():
         _derive(season, matches)
         after = snapshot(season)
-        differences = compare(before, after)
+        differences = (*compare(before, after), *astray)
         if differences:
             pipeline.start_season_last(season_id)
         else:
@@ -88,15 +92,37 @@ def rebuild_season(season_id: int) -> Rebuilt:
     return Rebuilt(season, len(before.keys() | after.keys()), differences)
 
 
-def _catch_up(season_id: int) -> None:
-    """Does what only waits for a worker, so that it is not taken for a difference."""
+def _lock(season_id: int) -> tuple[list[Match], Season]:
+    """Lock the matches of a season in the order of their ids, then the season, and return both.
+
+    One that came in before the season was locked may be settled already: it is caught in a second try.
+    """
+    rows = Match.objects.filter(season=season_id).order_by("pk")
+    while True:
+        before = transaction.savepoint()
+        matches = list(rows.select_for_update(no_key=True))
+        season = Season.objects.select_for_update(no_key=True).get(pk=season_id)
+        if set(rows.values_list("pk", flat=True)) == {match.pk for match in matches}:
+            transaction.savepoint_commit(before)
+            return matches, season
+        transaction.savepoint_rollback(before)
+
+
+def _catch_up(season_id: int, locked: Collection[int]) -> None:
+    """Does what only waits for a worker, so that it is not taken for a difference.
+
+    A match that came in since is left to its worker: it can't be locked after the season, nor be settled meanwhile.
+    """
     for match_id in waiting(season_id):
-        score_match(match_id, queue=False)
+        if match_id in locked:
+            score_match(match_id, queue=False)
     calculate_season_stats(season_id)
 
 
 def _derive(season: Season, matches: list[Match]) -> None:
     settled = set(Settlement.objects.current().filter(match__season=season).values_list("match_id", flat=True))
+    newest = MatchStats.objects.filter(season=season).aggregate(newest=Max("version"))["newest"] or 0
+    season.stats_version = max(season.stats_version, newest)  # a version that was given out once is not given out again
     ModelStats.objects.filter(season=season).delete()
     MatchStats.objects.filter(season=season).delete()
     Score.objects.filter(season=season).delete()

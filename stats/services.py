@@ -20,16 +20,22 @@ SEASON_STEP = "stats.tasks.calculate_season_stats"
 
 @dataclass(frozen=True)
 class Calculated:
-    """What bringing a season up to date came to: how many matches were counted (or taken out), and its version."""
+    """What bringing a season up to date came to, and its version.
+
+    `matches`: how many were counted or taken out; `taken_out`: those that no longer count.
+    """
 
     season: Season
     matches: int
     version: int
+    taken_out: int = 0
 
     def __str__(self) -> str:
         if not self.matches:
             return f"{self.season}: counted already, version {self.version}"
-        return f"{self.season}: {self.matches} match{'es' if self.matches != 1 else ''} counted, version {self.version}"
+        done = [(self.matches - self.taken_out, "counted"), (self.taken_out, "taken out")]
+        said = ", ".join(f"{n} match{'es' if n != 1 else ''} {word}" for n, word in done if n)
+        return f"{self.season}: {said}, version {self.version}"
 
 
 @retried
@@ -61,22 +67,22 @@ def _calculate(season_id: int, *, queue: bool) -> Calculated:
         Match.objects.behind(STEP).filter(season=season_id).order_by("pk").select_for_update(no_key=True, of=("self",))
     )
     season = Season.objects.select_for_update(no_key=True).get(pk=season_id)
-    matches = count_season(season)
+    fresh, gone = count_season(season)
     pipeline.advance(waiting, STEP, queue=queue)
-    return Calculated(season, matches, season.stats_version)
+    return Calculated(season, fresh + gone, season.stats_version, gone)
 
 
-def count_season(season: Season) -> int:
+def count_season(season: Season) -> tuple[int, int]:
     """Makes the stats of a season, whose lock the caller holds, those of its current settlements.
 
-    Returns how many matches were counted or taken out; 0 leaves every row as it was.
+    Returns how many matches were counted and how many taken out; none of either leaves every row as it was.
     """
     fresh = list(_uncounted(season))
     gone = list(_no_longer_settled(season))
     if fresh or gone:
         replace_model_stats(season)
         _record(season, fresh, gone, timezone.now())
-    return len(fresh) + len(gone)
+    return len(fresh), len(gone)
 
 
 def _uncounted(season: Season) -> "QuerySet[Settlement]":

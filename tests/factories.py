@@ -78,7 +78,8 @@ def a_roundup(match: Match, *, text: str = "A text.", **fields: Any) -> Roundup:
         "writer": "a test",
         "written_at": timezone.now(),
     }
-    roundup = Roundup.objects.create(match=match, published_at=timezone.now(), **{**written, **fields})
+    seen = {"published_at": timezone.now(), "published_revision": match.revision}
+    roundup = Roundup.objects.create(match=match, **{**seen, **written, **fields})
     RoundupRevision.objects.create(roundup=roundup, number=1, **{**written, "headline": roundup.headline})
     return roundup
 

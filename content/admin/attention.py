@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import BigIntegerField, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,7 +19,14 @@ from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter, labelled
 from scoring.models import Match
 
 FAILS, WAITS, UNKNOWN, NONE = "fails", "waits too long", "score not known", "in order"
+LONGEST_ID = 20
+"""Digits; `int` itself refuses some thousands."""
 COLOURS = {FAILS: "danger", WAITS: "warning", UNKNOWN: "info", NONE: "success"}
+
+
+def _may_be_an_id(text: str) -> bool:
+    """Return whether a database can look for it: SQLite and PostgreSQL fail for numbers of more than eight bytes."""
+    return text.isdecimal() and len(text) < LONGEST_ID and int(text) <= BigIntegerField.MAX_BIGINT
 
 
 def badge(request: HttpRequest) -> str:
@@ -71,7 +78,7 @@ class AttentionAdmin(ReadOnlyAdmin[Attention]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Attention | None:
         """The page of a match stays there when it no longer needs attention."""
         rows: QuerySet[Any] = Attention.objects.select_related(*self.list_select_related)
-        return rows.filter(pk=int(object_id)).first() if object_id.isdecimal() else None
+        return rows.filter(pk=int(object_id)).first() if _may_be_an_id(object_id) else None
 
     def get_urls(self) -> list[URLPattern]:
         now = self.admin_site.admin_view(self.try_now_view)
@@ -88,6 +95,8 @@ class AttentionAdmin(ReadOnlyAdmin[Attention]):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_try_permission(request):
             raise PermissionDenied
+        if not _may_be_an_id(str(pk)):
+            raise Http404
         self._try(request, [get_object_or_404(Attention, pk=pk).pk])
         return HttpResponseRedirect(reverse("admin:content_attention_change", args=[pk]))
 
@@ -103,7 +112,7 @@ class AttentionAdmin(ReadOnlyAdmin[Attention]):
         if queued:
             self.message_user(request, f"{queued} queued: a worker tries again now.", messages.SUCCESS)
         if left := len(match_ids) - queued:
-            why = "in the queue already, or nothing is left to do until the score is known"
+            why = "in the queue already, or there is nothing left to do"
             self.message_user(request, f"{left} not queued: {why}.", messages.WARNING)
 
     @admin.display(description="match")
@@ -131,4 +140,4 @@ class AttentionAdmin(ReadOnlyAdmin[Attention]):
             UNKNOWN: row.match.why_not_settled(row.match.season.competition),
             NONE: "nothing is wrong any more",
         }
-        return format_html('{} (<a href="{}">the match</a>)', reasons[kind], page)
+        return format_html('<span>{} (<a href="{}">the match</a>)</span>', reasons[kind], page)

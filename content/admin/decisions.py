@@ -54,6 +54,22 @@ class TextForm(ReasonForm):
         return editing.Draft(self.cleaned_data["headline"], self.cleaned_data["text"])
 
 
+class KeepForm(TextForm):
+    """`initial["now"]` is the score that counts now, in words, or empty."""
+
+    agrees = forms.BooleanField(
+        required=False,
+        label="The text agrees with the score",
+        help_text="Needed only if it tells the corrected score too, beside the one that counts now.",
+    )
+    field_order = ["headline", "text", "agrees", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if now := self.initial.get("now"):
+            self.fields["agrees"].label = f"The text agrees with {now}"
+
+
 @dataclass(frozen=True)
 class Decision:
     """A page that asks first and then calls a service with (id of the roundup, the valid form, who).
@@ -93,9 +109,12 @@ DECISIONS: dict[str, Decision] = {
     ),
     "keep": Decision(
         "Keep the edited text",
-        "You confirm that this text is right for the result and table as they are now. Change it here where it isn't.",
-        TextForm,
-        lambda pk, form, by: editing.keep_edited(pk, form.draft(), by=by, **_seen(form)),
+        "Below stands the edited text, as it was written for what held before. Change what is no longer right: you "
+        "confirm that it agrees with the result and table as they are now.",
+        KeepForm,
+        lambda pk, form, by: editing.keep_edited(
+            pk, form.draft(), by=by, agrees=form.cleaned_data["agrees"], **_seen(form)
+        ),
         "The edited text was confirmed for the new facts",
         lambda roundup: bool(roundup.waiting_id),
     ),

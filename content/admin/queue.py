@@ -11,6 +11,7 @@ from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
 from django_q.models import Failure, OrmQ, Schedule, Success
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 
+from content.apps import CATCH_UP, CATCH_UP_NAME
 from scoring.admin.unfolded import ModelAdmin, TypedDropdownFilter
 
 for model in (Schedule, Success, Failure, OrmQ):
@@ -44,6 +45,11 @@ class ScheduledAdmin(ScheduleAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # d
     list_display_links = ("name",)
     list_filter = (StepFilter, ("next_run", RangeDateTimeFilter), "schedule_type")
     ordering = ("next_run",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Without `catch_up` what is lost stays lost: it can be changed, or switched off by 0 repeats, not deleted."""
+        keeps_watch = obj is not None and (obj.name, obj.func) == (CATCH_UP_NAME, CATCH_UP)
+        return not keeps_watch and bool(super().has_delete_permission(request, obj))
 
 
 @admin.register(Success)

@@ -13,11 +13,13 @@ from django.urls import URLPattern, path, reverse
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from content.admin.decisions import DECISIONS, Decision, SeenForm, possible
+from content.agreement import changes_between, scores_of
 from content.editing import EditingError
 from content.models import Roundup, RoundupQuerySet, RoundupRevision, Standing, Written, is_current, standing_of
 from content.ordering import order_again
-from content.render import to_html
+from content.render import lines_above, to_html
 from content.versions import last_number
+from content.writers.words import score
 from scoring.admin.unfolded import ReadOnlyAdmin, ReadOnlyInline, TypedDropdownFilter, labelled
 
 STANDINGS = {
@@ -111,7 +113,8 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
         seen = last_number(get_object_or_404(Roundup, pk=pk))  # before the text: one that is newer is then refused
         roundup = get_object_or_404(whole(), pk=pk)
         decision = DECISIONS[what]
-        initial = {"seen_version": seen, "headline": roundup.headline, "text": roundup.text}
+        beside = beside_edited(roundup) if what == "keep" else {}
+        initial = {"seen_version": seen, "headline": roundup.headline, "text": roundup.text, "now": beside.get("now")}
         form = decision.form(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid() and self._decide(request, roundup, decision, form):
             return HttpResponseRedirect(reverse("admin:content_roundup_change", args=[pk]))
@@ -123,6 +126,8 @@ class RoundupAdmin(ReadOnlyAdmin[Roundup]):
             "original": roundup,
             "decision": decision,
             "form": form,
+            "is_possible": request.method == "POST" or decision.is_possible(roundup),
+            **beside,
         }
         return TemplateResponse(request, "admin/content/decide.html", context)
 
@@ -195,14 +200,29 @@ def in_words(roundup: Roundup) -> str:
     return f"{standing.value}, edited and out of date" if besides else standing.value
 
 
-def article_of(written: Written) -> dict[str, str]:
-    return {"headline": written.headline, "article": to_html(written.text)}
+def article_of(written: Written) -> dict[str, Any]:
+    return {"headline": written.headline, "article": to_html(written.text), "corrected": lines_above(written)}
 
 
 def articles_of(roundup: Roundup) -> dict[str, Any]:
     """Return the texts of a roundup for `article.html`: its own, and what waits beside it."""
     waiting = roundup.waiting and {"version": roundup.waiting, **article_of(roundup.waiting)}
     return {**article_of(roundup), "waiting": waiting, "out_of_date": is_out_of_date(roundup)}
+
+
+def beside_edited(roundup: Roundup) -> dict[str, Any]:
+    """Return what stands beside the form that keeps an edited text: the new version, what changed, the score now."""
+    waiting = roundup.waiting
+    if waiting is None:
+        return {}
+    counted = scores_of(waiting.facts).get("counted")
+    return {
+        "beside": {"version": waiting, **article_of(waiting)},
+        "changes": changes_between(roundup.facts, waiting.facts),
+        "now": counted and score(counted),
+        "waiting": None,
+        "out_of_date": False,
+    }
 
 
 def may_order(request: HttpRequest) -> bool:

@@ -5,7 +5,9 @@ cluster is dead, exactly its tasks can be given back (see `taken`).
 """
 
 import logging
+from datetime import datetime
 from time import sleep
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +16,21 @@ from django_q.conf import Conf
 from django_q.models import OrmQ
 
 from content.cluster.outage import PAUSE, Outage
+from content.cluster.queues import deliverable
 from content.models import TakenTask
 
 logger = logging.getLogger(__name__)
+
+
+class Taking(NamedTuple):
+    """What goes with a task through the cluster: its queue row's id, whose heart it is, and until when it is ours.
+
+    A row that has another lock since was taken again, or given back.
+    """
+
+    task: int
+    heartbeat: int
+    until: datetime
 
 
 class TakingBroker(ORM):  # type: ignore[misc]  # django-q has no types
@@ -27,8 +41,8 @@ class TakingBroker(ORM):  # type: ignore[misc]  # django-q has no types
         self.heartbeat = heartbeat
         self.outage = Outage(f"Queue {list_key}")
 
-    def dequeue(self) -> list[tuple[int, str]] | None:
-        """Return one task as (its id, its payload), or None after a short sleep. An absent database is waited for."""
+    def dequeue(self) -> list[tuple[Taking, str]] | None:
+        """Return one task as (its taking, its payload), or None after a short sleep; waits for an absent database."""
         taken = None
         with self.outage.noticed():
             taken = self._take()
@@ -36,13 +50,14 @@ class TakingBroker(ORM):  # type: ignore[misc]  # django-q has no types
             sleep(Conf.POLL if self.outage.here else PAUSE)
         return taken
 
-    def _take(self) -> list[tuple[int, str]] | None:
-        queue = self.get_connection().filter(key=self.list_key, lock__lt=timezone.now())
-        first = queue.order_by("lock", "pk").first()
+    def _take(self) -> list[tuple[Taking, str]] | None:
+        waiting = deliverable(self.list_key, Conf.RETRY, timezone.now())
+        first = self.get_connection().filter(waiting).order_by("lock", "pk").first()
         if first is None:
             return None
+        until = self.timeout(first)
         with transaction.atomic():
-            mine = OrmQ.objects.filter(pk=first.pk, lock=first.lock).update(lock=self.timeout(first))
+            mine = OrmQ.objects.filter(pk=first.pk, lock=first.lock).update(lock=until)
             if not mine:  # another cluster was faster
                 return None
             TakenTask.objects.bulk_create(
@@ -51,18 +66,23 @@ class TakingBroker(ORM):  # type: ignore[misc]  # django-q has no types
                 unique_fields=["task"],
                 update_fields=["heartbeat", "taken_at"],
             )
-        return [(first.pk, first.payload)]
+        return [(Taking(first.pk, self.heartbeat, until), first.payload)]
 
-    def delete(self, task_id: int) -> None:
+    def delete(self, taking: Taking) -> None:
         with transaction.atomic():
-            OrmQ.objects.filter(pk=task_id).delete()
-            TakenTask.objects.filter(pk=task_id).delete()
+            OrmQ.objects.filter(pk=taking.task).delete()
+            TakenTask.objects.filter(pk=taking.task).delete()
 
-    def acknowledge(self, task_id: int) -> None:
-        """Removes a task that is done with, if need be after waiting for the database."""
-        self.outage.wait_through(lambda: self.delete(task_id))
+    def acknowledge(self, taking: Taking) -> None:
+        """Removes a task that is done, if need be after waiting for the database; whoever else holds it is too late.
 
-    def fail(self, task_id: int) -> None:
+        One that failed is seen to by `deliveries`.
+        """
+        self.outage.wait_through(lambda: self.delete(taking))
+
+    def fail(self, taking: Taking) -> None:
         """A payload that can't be read is left in the queue: another SECRET_KEY may be right, and nothing is lost."""
-        logger.error("Queue row %s was written under another SECRET_KEY or queue name; it stays where it is.", task_id)
-        self.outage.wait_through(TakenTask.objects.filter(pk=task_id).delete)
+        logger.error(
+            "Queue row %s was written under another SECRET_KEY or queue name; it stays where it is.", taking.task
+        )
+        self.outage.wait_through(TakenTask.objects.filter(pk=taking.task, heartbeat=self.heartbeat).delete)

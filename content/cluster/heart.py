@@ -6,12 +6,13 @@ from datetime import timedelta
 from time import monotonic, sleep
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_q.models import OrmQ
 
 from content.cluster.outage import Outage
 from content.cluster.pulse import Pulse
-from content.cluster.queues import Queue
+from content.cluster.queues import Queue, deliverable
 from content.models import Heartbeat, TakenTask
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,9 @@ UNHURRIED = timedelta(seconds=2)
 """A task that has waited for less is no sign of anything."""
 GUARD_MAY_REST = 10.0
 """Seconds that the sentinel may take for one round and still count as awake; at most half of the patience."""
+
+SILENT = "has given no sign of life for a month"
+"""Written by the house of another machine; if its clock was wrong, the next beat takes it back."""
 
 
 class LostRowError(RuntimeError):
@@ -72,7 +76,7 @@ class Heart:
     def look(self) -> None:
         """Compares what is in the cluster's hands with the last look."""
         now = monotonic()
-        in_hand = frozenset(TakenTask.objects.filter(heartbeat=self.heartbeat).values_list("pk", flat=True))
+        in_hand = self._held()
         timed_out = int(self.pulse.timed_out.value)
         if in_hand - self.in_hand or not self._work_waits():
             self.taking = now
@@ -80,6 +84,18 @@ class Heart:
             self.finishing = now
         self.in_hand, self.timed_out = in_hand, timed_out
         self._prove()
+
+    def _held(self) -> frozenset[int]:
+        """Return what is in hand; a note whose queue row is gone, removed by a person, is no task and is removed, too.
+
+        Both come and go in one transaction, so it is never about to be one.
+        """
+        row = Exists(OrmQ.objects.filter(pk=OuterRef("task")))
+        notes = TakenTask.objects.filter(heartbeat=self.heartbeat).annotate(row=row).values_list("pk", "row")
+        there = dict(notes)
+        if stray := [pk for pk, row in there.items() if not row]:
+            TakenTask.objects.filter(pk__in=stray, heartbeat=self.heartbeat).delete()
+        return frozenset(pk for pk, row in there.items() if row)
 
     def _prove(self) -> None:
         if self._guarded():
@@ -89,8 +105,9 @@ class Heart:
         return self.pulse.rest < min(GUARD_MAY_REST, self.queue.patience / 2)
 
     def _work_waits(self) -> bool:
-        before = timezone.now() - UNHURRIED
-        waits: bool = OrmQ.objects.filter(key=self.queue.name, lock__lt=before).exists()
+        now = timezone.now()
+        due = deliverable(self.queue.name, self.queue.retry, now, before=now - UNHURRIED)
+        waits: bool = OrmQ.objects.filter(due).exists()
         return waits
 
     def _write(self) -> None:
@@ -98,6 +115,7 @@ class Heart:
         still = self.pulse.silence > self.queue.patience / 2
         if proof - self.written > min(WRITTEN_EVERY, self.queue.retry / 4) or (self.complained and not still):
             beat_at = timezone.now() - timedelta(seconds=monotonic() - proof)
+            Heartbeat.objects.filter(pk=self.heartbeat, stopped_because=SILENT).update(stopped_at=None)
             self._update(beat_at=beat_at, stopped_because="")
             self.written, self.complained = proof, False
         elif still and not self.complained:

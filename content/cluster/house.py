@@ -16,9 +16,10 @@ from django.db.models import F
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
+from content.apps import install_catch_up
 from content.cluster import deliveries, lifeline, queues, taken
 from content.cluster.broker import TakingBroker
-from content.cluster.heart import Heart
+from content.cluster.heart import SILENT, Heart
 from content.cluster.outage import AWAY, PAUSE, first_line
 from content.cluster.pulse import Pulse
 from content.cluster.queues import Queue
@@ -124,16 +125,21 @@ def _bury(hearts: Sequence[Heartbeat]) -> None:
     dead = Heartbeat.objects.filter(pk__in=[heart.pk for heart in hearts], stopped_at=None)
     dead.filter(stopped_because="").update(stopped_because=FOUND_DEAD)
     dead.update(stopped_at=F("beat_at"))
-    Heartbeat.objects.filter(beat_at__lt=timezone.now() - KEPT).delete()
+    # Only those that have ended: by our clock, if it is wrong, those that live are old as well.
+    long_ago = Heartbeat.objects.filter(beat_at__lt=timezone.now() - KEPT)
+    long_ago.exclude(stopped_at=None).delete()
+    silent = long_ago.filter(stopped_at=None).exclude(machine=taken.machine())
+    silent.update(stopped_at=F("beat_at"), stopped_because=SILENT)
     TakenTask.objects.filter(heartbeat=None).exclude(task__in=OrmQ.objects.values("pk")).delete()
 
 
 def _take_over(queue: Queue) -> None:
-    """The default queue takes over what waits in queues that are no longer configured."""
+    """The default queue takes over what waits in queues that are no longer configured, and puts `catch_up` back."""
     known = [each.name for each in queues.configured()]
     if queue.name == known[0]:
         OrmQ.objects.exclude(key__in=known).update(key=queue.name)
         Schedule.objects.exclude(cluster=None).exclude(cluster__in=known).update(cluster=None)
+        install_catch_up()
 
 
 def _say_goodbye(heartbeat: int) -> None:

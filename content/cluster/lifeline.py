@@ -61,9 +61,10 @@ def _remember_parent() -> None:
 
 
 def _tie() -> None:
-    # A terminal's Ctrl-C and a supervisor's SIGTERM to the whole group are the supervisor's to answer.
+    # A terminal's Ctrl-C, or its end, and a supervisor's SIGTERM to the whole group are the supervisor's to answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if LINUX:
         _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,10 +1,14 @@
 """The queues that this project has, each worked on by a cluster of its own, as the settings describe them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django_q.conf import Conf
+
+from scoring import clocks
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,14 @@ class Queue:
     def patience(self) -> int:
         """Seconds that its cluster may stand still before it is ended."""
         return 2 * self.retry
+
+
+def deliverable(name: str, retry: float, now: datetime, *, before: datetime | None = None) -> Q:
+    """Return which rows of a queue are to be delivered: those whose time has come (`before` that moment, if given).
+
+    And those with a time that no right clock has written: they would wait for as long as it was wrong.
+    """
+    return Q(key=name) & (Q(lock__lt=before or now) | Q(lock__gt=now + clocks.furthest_lock(retry)))
 
 
 def configured() -> list[Queue]:

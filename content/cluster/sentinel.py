@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+from multiprocessing import Value
 from multiprocessing.process import BaseProcess
 from time import monotonic, sleep
 from typing import Any, NoReturn
@@ -11,9 +12,10 @@ from django_q.cluster import Sentinel
 from django_q.conf import Conf
 from django_q.monitor import monitor
 from django_q.status import Stat
+from django_q.worker import worker as work
 
 from content.cluster import lifeline
-from content.cluster.deliveries import PatientResults
+from content.cluster.deliveries import OwnTasks, PatientResults
 from content.cluster.pulse import Pulse
 from content.cluster.timetable import Timetable
 
@@ -59,6 +61,10 @@ class WatchfulSentinel(Sentinel):  # type: ignore[misc]  # django-q has no types
         with lifeline.role(target.__name__):
             process: BaseProcess = super().spawn_process(target, *args)
         return process
+
+    def spawn_worker(self) -> None:
+        timer = Value("f", -1)
+        self.spawn_process(work, OwnTasks(self.task_queue), self.result_queue, timer, self.timeout)
 
     def spawn_monitor(self) -> BaseProcess:
         return self.spawn_process(monitor, PatientResults(self.result_queue), self.broker)

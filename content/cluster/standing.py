@@ -61,7 +61,7 @@ def _unserved(queue: Queue, now: datetime) -> Unserved | None:
     if hearts.filter(stopped_at=None, beat_at__gt=now - lively(queue)).exists():
         return None
     late = now - RESTS
-    tasks = OrmQ.objects.filter(key=queue.name, lock__lt=late).count()
+    tasks = OrmQ.objects.filter(queues.deliverable(queue.name, queue.retry, now, before=late)).count()
     names: Sequence[str | None] = [None, queue.name] if queue == queues.configured()[0] else [queue.name]
     due = Schedule.objects.exclude(repeats=0).filter(next_run__lt=late)
     tasks += sum(due.filter(cluster=name).count() for name in names)

@@ -56,8 +56,9 @@ class Supervisor:
         """
         lifeline.name_this("qcluster")
         lifeline.install()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self.told_to_stop)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup wants it to live on
+                signal.signal(number, self.told_to_stop)
         try:
             while not all(each.ended for each in self.watched):
                 for each in self.watched:

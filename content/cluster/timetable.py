@@ -19,7 +19,9 @@ from django_q.models import Schedule
 from django_q.tasks import async_task
 from django_q.utils import localtime
 
+from content.apps import install_catch_up
 from content.cluster.outage import AWAY, Outage
+from scoring import clocks
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,10 @@ BUDGET = 1.0
 """Seconds of work at a time: whoever looks has workers to look after."""
 PAUSE = timedelta(minutes=1)
 """After which a schedule that can't be turned into a task is tried, and complained about, again."""
+EVERY_FEW_MINUTES = Q(schedule_type=Schedule.MINUTES, minutes__lte=360)
+"""Due far ahead only by a wrong clock; `catch_up`, which sees to the schedules of matches, is one of these."""
+LOOK_AFTER = 300.0
+"""Seconds after which the schedule of `catch_up` is put back if it is gone: without it, what is lost stays lost."""
 
 
 class Timetable:
@@ -40,6 +46,7 @@ class Timetable:
         self._outage = Outage(f"Timetable {broker.list_key}")
         self._unreadable: dict[int, Any] = {}
         self._next = 0.0
+        self._catch_up_checked = monotonic()  # the house has just seen to it
 
     def look(self) -> None:
         """Turns what is due into tasks, if it is time to look. Never raises for an absent database."""
@@ -48,7 +55,13 @@ class Timetable:
         more = False
         with self._outage.noticed():
             more = self._take_due()
+            self._keep_catch_up()
         self._next = monotonic() + (0 if more else EVERY)
+
+    def _keep_catch_up(self) -> None:
+        if Conf.CLUSTER_NAME == Conf.PREFIX and monotonic() - self._catch_up_checked > LOOK_AFTER:
+            install_catch_up()
+            self._catch_up_checked = monotonic()
 
     def _take_due(self) -> bool:
         """Return whether there is more to do at once."""
@@ -66,7 +79,8 @@ class Timetable:
         mine = Q(cluster=Conf.CLUSTER_NAME)
         if Conf.CLUSTER_NAME == Conf.PREFIX:
             mine |= Q(cluster=None)
-        due = Schedule.objects.exclude(repeats=0).filter(mine, next_run__lt=now).exclude(pk__in=self._unreadable)
+        time = Q(next_run__lt=now) | Q(EVERY_FEW_MINUTES, next_run__gt=now + clocks.furthest_try())
+        due = Schedule.objects.exclude(repeats=0).filter(mine, time).exclude(pk__in=self._unreadable)
         ordered: QuerySet[Schedule] = due.order_by("next_run", "pk")
         return ordered
 
@@ -138,7 +152,7 @@ def move_on(schedule: Schedule) -> None:
 
 
 def _set_next_run(schedule: Schedule) -> None:
-    following = schedule.calculate_next_run(schedule.next_run)
+    following = schedule.calculate_next_run(min(schedule.next_run, localtime()))
     while not Conf.CATCH_UP and following <= localtime():
         following = schedule.calculate_next_run(following)
     schedule.next_run = following

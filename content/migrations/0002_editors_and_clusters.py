@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('stopped_because', models.CharField(blank=True, max_length=300)),
             ],
             options={
+                'verbose_name': 'cluster',
                 'ordering': ['-beat_at', '-id'],
                 'indexes': [models.Index(fields=['-beat_at', '-id'], name='heartbeat_newest')],
             },

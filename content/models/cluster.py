@@ -26,6 +26,7 @@ class Heartbeat(models.Model):
     stopped_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "cluster"
         ordering = ["-beat_at", "-id"]
         indexes = [models.Index(fields=["-beat_at", "-id"], name="heartbeat_newest")]
 

@@ -1,10 +1,12 @@
 """Roundups, every version of them, and what an editor decided about them."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
+from content.moving import table_moves
 from scoring.models import Competition, Match
 from scoring.models.match import result_counts
 
@@ -42,16 +44,29 @@ class Standing(models.TextChoices):
 
 class RoundupQuerySet(models.QuerySet["Roundup"]):
     def with_match(self) -> Self:
-        return self.select_related("match__home", "match__away", "match__season__competition", "match__stats")
+        """Joins the match, and annotates `table_is_moving`."""
+        joined = self.select_related("match__home", "match__away", "match__season__competition", "match__stats")
+        return joined.annotate(table_is_moving=table_moves())
 
     def public(self) -> Self:
-        """What readers may see: published, and written from the present revision of the match and table."""
-        return self.filter(CURRENT, status=Roundup.Status.PUBLISHED)
+        """What readers may see: published, and written from the present revision of the match and table.
+
+        Not while an earlier match is on its way into that table: its points are about to be others.
+        """
+        return self._current().filter(status=Roundup.Status.PUBLISHED)
+
+    def _current(self) -> Self:
+        return self.filter(CURRENT, ~table_moves())
+
+    def _not_current(self) -> Self:
+        """The others. As a set: a condition with `table_moves` in it would be looked into row by row."""
+        return self.filter(~Exists(Roundup.objects.all()._current().filter(pk=OuterRef("pk"))))
 
     def up_to_date(self) -> Self:
         """Roundups with nothing to do for a writer: their text, or what waits beside an edited one, is current.
 
-        Whether readers see them is another question. Those of void matches are not among them.
+        Whether readers see them is another question, and whether their table is about to change: it will have another
+        version then. Those of void matches are not among them.
         """
         return self.filter(CURRENT | WAITING_IS_CURRENT)
 
@@ -60,8 +75,11 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
         return self.filter(VOID)
 
     def out_of_date(self) -> Self:
-        """Edited, and the result or table under the text has changed since: an editor decides, whatever the status."""
-        return self.with_standing().filter(EDITED & ~VOID, is_current=False)
+        """Edited, and the result or table under the text has changed, or is about to: an editor decides.
+
+        Whatever the status.
+        """
+        return self._not_current().filter(EDITED & ~VOID)
 
     def being_rewritten(self) -> Self:
         """Published, but not current and not edited: a worker will see to it, until then readers get a notice."""
@@ -69,12 +87,12 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
 
     def off_the_page(self) -> Self:
         """Published, but not current: whether a worker or an editor sees to it, its numbers are shown to nobody."""
-        return self.with_standing().filter(~VOID, status=Roundup.Status.PUBLISHED, is_current=False)
+        return self._not_current().filter(~VOID, status=Roundup.Status.PUBLISHED)
 
     def kept_back(self) -> Self:
         """Roundups of matches that count, kept from readers by a person: by their status, or edited and out of date."""
         by_status = ~Q(status=Roundup.Status.PUBLISHED)
-        return self.with_standing().filter(by_status | EDITED & Q(is_current=False), ~VOID)
+        return self.filter(by_status | Q(pk__in=Roundup.objects.out_of_date().order_by().values("pk")), ~VOID)
 
     def of_standing(self, standing: Standing) -> Self:
         """Roundups of which it can be said; of one that is held, edited and out of date both can."""
@@ -90,13 +108,14 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
         return self.filter(~VOID, status=status)
 
     def with_standing(self) -> Self:
-        """Annotates `is_current`, whether its text was written from what holds now, and `standing` (`Standing`)."""
+        """Annotates `is_current`, whether its text is true now and for the time being, and `standing` (`Standing`)."""
+        current = CURRENT & ~table_moves()
         return self.annotate(
-            is_current=Case(When(CURRENT, then=Value(True)), default=Value(False)),
+            is_current=Case(When(current, then=Value(True)), default=Value(False)),
             standing=Case(
                 When(VOID, then=Value(Standing.VOID)),
                 *[When(status=status, then=Value(standing)) for status, standing in KEPT_BY_STATUS.items()],
-                When(CURRENT, then=Value(Standing.PUBLISHED)),
+                When(current, then=Value(Standing.PUBLISHED)),
                 When(EDITED, then=Value(Standing.OUT_OF_DATE)),
                 default=Value(Standing.REWRITTEN),
                 output_field=models.CharField(),
@@ -162,6 +181,12 @@ class Roundup(Written):
         help_text="What was written anew beside a text changed by hand, until an editor decides.",
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="When readers could see it first.")
+    published_revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The revision of the match that it was written from when readers saw it first."
+    )
+
+    table_is_moving: bool
+    """Annotated by `with_match`: an earlier match of the season is on its way into the table under it."""
 
     objects = RoundupQuerySet.as_manager()
 
@@ -177,6 +202,9 @@ class Roundup(Written):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False), name="roundup_published_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=["published", "review", "held", "withdrawn"]), name="roundup_status_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,6 +214,11 @@ class Roundup(Written):
     def was_public(self) -> bool:
         """Whether readers have ever been able to see it: of one that they haven't, they are told nothing."""
         return self.published_at is not None
+
+    def note_published(self, at: datetime, revision: int) -> None:
+        """Notes when readers can see it first, and which revision of the match it is about; without saving."""
+        if self.published_at is None:
+            self.published_at, self.published_revision = at, revision
 
 
 KEPT_BY_STATUS = {
@@ -203,8 +236,8 @@ def is_pinned_to(match: Match, written: Written) -> bool:
 
 
 def is_current(roundup: Roundup) -> bool:
-    """Return what `with_standing` annotates as `is_current`, for one roundup whose match is joined."""
-    return not roundup.match_is_void and is_pinned_to(roundup.match, roundup)
+    """Return what `with_standing` annotates as `is_current`, for one roundup that `with_match` has found."""
+    return not roundup.match_is_void and is_pinned_to(roundup.match, roundup) and not roundup.table_is_moving
 
 
 def standing_of(roundup: Roundup) -> Standing:

@@ -1,8 +1,6 @@
 """Match stats: what was counted for each settled match, and as which version of its season."""
 
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -11,6 +9,7 @@ from content.verify.report import Checked, checked
 from scoring.models import Match, Settlement
 from stats.models import MatchStats
 from stats.services import STEP
+from stats.versions import out_of_order
 
 
 def check_match_stats() -> Iterator[Checked]:
@@ -63,24 +62,5 @@ def _records() -> Checked:
 
 def _versions() -> Checked:
     """Counting a match sets its version on every later one: no match has an older version than an earlier match."""
-    ahead = MatchStats.objects.filter(version__gt=F("season__stats_version"))
-
-    def found() -> Iterator[str]:
-        yield from _older_than_before()
-        for pk, version, newest in ahead.values_list("match", "version", "season__stats_version").iterator():
-            yield f"match {pk}: version {version}, though its season is at {newest}"
-
-    return checked("versions grow with the kickoff, up to the season's", MatchStats.objects.count(), found())
-
-
-def _older_than_before() -> Iterator[str]:
-    """Goes through the matches by kickoff; those of one moment are not in each other's tables."""
-    rows = MatchStats.objects.order_by("season", "kickoff").values_list("season", "kickoff", "version", "match")
-    for _, season in groupby(rows.iterator(), key=itemgetter(0)):
-        newest = 0
-        for _, moment in groupby(season, key=itemgetter(1)):
-            together = list(moment)
-            for _, _, version, pk in together:
-                if version < newest:
-                    yield f"match {pk}: version {version}, though an earlier match was counted in version {newest}"
-            newest = max(newest, *(version for _, _, version, _ in together))
+    name = "versions grow with the kickoff, up to the season's"
+    return checked(name, MatchStats.objects.count(), out_of_order(MatchStats.objects.all()))

@@ -1,12 +1,21 @@
-"""What is on its way: matches whose work is not finished, and seasons whose roundups are to be looked at again."""
+"""What is on its way: matches whose work is not finished, and seasons whose roundups are to be looked at again.
+
+And what should be, and is not: work that nothing will come to.
+"""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from content.verify.report import Checked, checked
 from scoring import flight, pipeline
-from scoring.models import Match, Season
+from scoring.models import Match, MatchProgress, Season
+
+LOST = timedelta(minutes=15)
+"""What was due so long ago and is in no queue was not found by `catch_up` either, which looks every few minutes."""
 
 
 def past(step: str) -> Q:
@@ -29,11 +38,6 @@ def waiting(state: Q) -> "QuerySet[Match]":
     """Matches worked on that are not in this state (`past`, `done`) yet."""
     there = Match.objects.filter(state, pk=OuterRef("pk"))
     return worked_on().filter(~Exists(there))
-
-
-def moving_seasons(state: Q) -> set[int]:
-    """Return the seasons in which a match is not in this state yet."""
-    return set(waiting(state).order_by().values_list("season", flat=True).distinct())
 
 
 def pending_seasons() -> set[int]:
@@ -62,3 +66,19 @@ def in_flight(*, finished: bool) -> Checked:
     lines += [f"season {pk}: a task for it is queued or scheduled" for pk in sorted(pending_seasons())]
     name = "nothing is in flight" if finished else "in flight"
     return checked(name, worked_on().count(), lines, warning=not finished)
+
+
+def nothing_is_lost() -> Checked:
+    """A step that was due has a row in the queue, or a schedule; in a queue too long to be opened, nobody can say."""
+    unfinished = MatchProgress.objects.unfinished().filter(revision=F("match__revision"))
+    return checked("nothing is lost", unfinished.count(), _lost())
+
+
+def _lost() -> Iterator[str]:
+    seen = flight.look()
+    places = {step.path: place for place, step in enumerate(pipeline.match_steps())}
+    due = MatchProgress.objects.due_before(timezone.now() - LOST).filter(revision=F("match__revision"), step__in=places)
+    rows = due.values_list("match", "match__season", "step", "changed_at") if seen.complete else []
+    for pk, season, step, since in rows:
+        if not seen.carries(places[step], pk, season):
+            yield f"match {pk}: {step} is next since {since:%Y-%m-%d %H:%M}, and nothing in flight brings it"

@@ -1,17 +1,20 @@
 """Inputs: what people and imports wrote down, as far as the database itself does not hold it."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from content.verify.report import Checked, checked
+from content.verify.results import check_results
 from scoring.models import Match, ResultChange
 
 
 def check_inputs() -> Iterator[Checked]:
     yield _revisions()
     yield _ahead()
+    yield check_results()
     if connection.vendor == "sqlite":
         yield _references()
 
@@ -24,8 +27,17 @@ def _revisions() -> Checked:
     return checked(
         "every revision of a match says what changed",
         revised.count(),
-        (f"match {row['pk']}: at revision {row['revision']}, {row['n']} changes" for row in rows.iterator()),
+        chain(
+            (f"match {row['pk']}: at revision {row['revision']}, {row['n']} changes" for row in rows.iterator()),
+            (f"match {pk}: {n} changes made revision {revision}" for pk, revision, n in _twice().iterator()),
+        ),
     )
+
+
+def _twice() -> "QuerySet[ResultChange, tuple[int, int, int]]":
+    """Return match, revision and number of changes where one revision has more than one: one was made unseen."""
+    of_one = ResultChange.objects.order_by().values("match", "revision").annotate(n=Count("pk")).filter(n__gt=1)
+    return of_one.values_list("match", "revision", "n")
 
 
 def _ahead() -> Checked:

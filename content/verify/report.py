@@ -13,6 +13,7 @@ class Checked:
     """What one check found. `offending`: how many rows break it, `lines`: the first `SHOWN` of them, in words.
 
     `in_flight`: rows that were left out because work on them is not finished. A `warning` is no failure.
+    `way_out`: what puts it right, printed below what is offending.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Checked:
     lines: tuple[str, ...]
     in_flight: int = 0
     warning: bool = False
+    way_out: str = ""
 
     @property
     def failed(self) -> bool:
@@ -30,6 +32,7 @@ class Checked:
         mark = "FAILED" if self.failed else "note" if self.offending else "ok"
         flight = f", {self.in_flight:,} in flight" if self.in_flight else ""
         more = [f"and {self.offending - len(self.lines):,} more"] if self.offending > len(self.lines) else []
+        more += [f"→ {self.way_out}"] if self.offending and self.way_out else []
         first = f"{mark:<7}{self.name}: {self.looked_at:,} looked at, {self.offending:,} offending{flight}"
         return "\n        ".join([first, *self.lines, *more])
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
+from content.editing import BY_HAND
 from content.models import Roundup, RoundupRevision
-from content.verify.flight import done, moving_seasons, pending_seasons
+from content.verify.flight import done, pending_seasons, waiting
 from content.verify.report import Checked, checked
 from scoring.models import Match, Settlement
 
@@ -16,6 +17,8 @@ def check_roundups() -> Iterator[Checked]:
     yield _void()
     yield _numbers()
     yield _texts()
+    yield _by_hand()
+    yield _decided()
 
 
 def _missing() -> Checked:
@@ -35,7 +38,7 @@ def _up_to_date() -> Checked:
     settled = Exists(Settlement.objects.current().filter(match=OuterRef("match")))
     up_to_date = Roundup.objects.up_to_date().filter(pk=OuterRef("pk"))
     old = Roundup.objects.filter(settled, ~Exists(up_to_date))
-    on_the_way = Q(match__season__in=moving_seasons(done()) | pending_seasons())
+    on_the_way = Q(match__in=waiting(done())) | Q(match__season__in=pending_seasons())
     rows = old.exclude(on_the_way).values_list("match", "revision", "match__revision", "stats_version")
     return checked(
         "roundups are of the present revision and table",
@@ -89,3 +92,34 @@ def _texts() -> Checked:
         Roundup.objects.count(),
         (f"match {pk}: its text, or what waits beside it, is none of its versions" for pk in rows.iterator()),
     )
+
+
+def _by_hand() -> Checked:
+    """Whoever edited a text has saved that version, and nobody else's is pinned as if it had been edited."""
+    same = {"by": OuterRef("edited_by"), "headline": OuterRef("headline"), "text": OuterRef("text")}
+    saved = RoundupRevision.objects.filter(roundup=OuterRef("pk"), writer=BY_HAND, **same)
+    edited = Roundup.objects.exclude(edited_by="")
+    pinned = edited.filter(~Exists(saved)).values_list("match", "edited_by")
+    passed_off = Roundup.objects.filter(edited_by="", writer=BY_HAND).values_list("match", flat=True)
+
+    def found() -> Iterator[str]:
+        yield from (f"match {pk}: edited by {by}, who saved no such version" for pk, by in pinned.iterator())
+        yield from (f"match {pk}: changed by hand, and by nobody" for pk in passed_off.iterator())
+
+    return checked("texts edited by hand were saved by hand", edited.count(), found())
+
+
+def _decided() -> Checked:
+    """Held and withdrawn is what somebody decided; what nobody decided was public from one of its versions on."""
+    undecided = Roundup.objects.filter(decided_at=None)
+    by_decision = [Roundup.Status.HELD, Roundup.Status.WITHDRAWN]
+    decisions = undecided.filter(status__in=by_decision).values_list("match", "status")
+    saved_then = RoundupRevision.objects.filter(roundup=OuterRef("pk"), written_at=OuterRef("published_at"))
+    never = undecided.filter(Q(published_at__isnull=False), ~Exists(saved_then)).values_list("match", flat=True)
+
+    def found() -> Iterator[str]:
+        yield from (f"match {pk}: {status}, and nobody decided it" for pk, status in decisions.iterator())
+        yield from (f"match {pk}: public since a moment at which nothing was saved" for pk in never.iterator())
+
+    name = "roundups were published with a version, and kept back by a decision"
+    return checked(name, Roundup.objects.count(), found())

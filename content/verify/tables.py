@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
-from content.verify.flight import moving_seasons, past
+from content.verify.flight import past, waiting
 from content.verify.report import Checked, checked
-from scoring.models import Match, Score
+from scoring.models import Match, Score, Settlement
 from stats.models import ModelStats
 from stats.services import STEP
 
@@ -51,7 +51,7 @@ ORDER BY e.season_id, e.model_id
 
 
 def check_tables() -> Iterator[Checked]:
-    moving = moving_seasons(past(STEP))
+    moving = _moving_seasons()
     resting = ModelStats.objects.exclude(season__in=moving)
     yield checked(
         "model stats are the totals and streaks of the scores",
@@ -66,6 +66,22 @@ def check_tables() -> Iterator[Checked]:
         resting.count(),
         (f"season {season}, model {model}: no score that counts" for season, model in extra.iterator()),
     )
+
+
+def _moving_seasons() -> set[int]:
+    """Return the seasons whose scores have changed, or their order, and are yet to be counted.
+
+    A match that merely waits to be settled has changed neither: then the table is that of the scores there are.
+    """
+    settled = Settlement.objects.current().filter(match=OuterRef("pk"))
+    uncounted = Exists(settled.exclude(revision=F("match__stats__revision"))) | Exists(
+        settled.filter(match__stats__isnull=True)
+    )
+    gone = Q(stats__isnull=False) & ~Exists(settled)
+    moved = ~Q(stats__kickoff=F("kickoff")) | ~Q(stats__season=F("season"))
+    found = waiting(past(STEP)).filter(uncounted | gone | (Q(stats__isnull=False) & moved))
+    pairs = found.order_by().values_list("season", "stats__season")
+    return {season for pair in pairs for season in pair if season is not None}
 
 
 def _wrong() -> Iterator[tuple[int, str]]:

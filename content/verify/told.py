@@ -1,7 +1,5 @@
 """What public roundups say: their facts are those of the settlement and of the scores that hold now."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -12,6 +10,7 @@ from django.db.models import QuerySet
 
 from content.collect import NotSettledError, NotYetError, collect_facts
 from content.models import Roundup
+from content.rechecking import facts_hash, is_other_text
 from content.verify.report import Checked, checked
 from scoring.models import AIModel, Prediction, Score, Settlement
 
@@ -72,7 +71,7 @@ def check_what_is_told(*, facts: bool) -> Iterator[Checked]:
     yield checked("public roundups tell the goals, quotas and points that hold", count, _telling_otherwise())
     if facts:
         yield checked("facts of public roundups have the hash that is kept with them", count, _other_hash())
-        yield _collected_anew()
+        yield from _collected_anew()
 
 
 def _public() -> "QuerySet[Roundup]":
@@ -144,32 +143,30 @@ def told_tips(facts: Any) -> list[tuple[Any, ...]]:
         return []
 
 
-def facts_hash(facts: Any) -> str:
-    """Return the SHA-256 of facts in the canonical JSON of `MatchFacts.hash`."""
-    text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _other_hash() -> Iterator[str]:
     for match_id, facts, kept in _public().values_list("match_id", "facts", "facts_hash").iterator(chunk_size=BATCH):
         if (found := facts_hash(facts)) != kept:
             yield f"match {match_id}: its facts have the hash {found[:12]}…, kept is {kept[:12]}…"
 
 
-def _collected_anew() -> Checked:
+def _collected_anew() -> Iterator[Checked]:
     """What can't be collected yet, because an earlier match is on its way, is in flight."""
     looked_at = in_flight = 0
-    wrong = []
-    for match_id, kept in _public().values_list("match_id", "facts_hash").iterator():
+    wrong, reworded = [], []
+    for roundup in _public().defer("facts").iterator(chunk_size=BATCH):
         looked_at += 1
+        match_id, kept = roundup.match_id, roundup.facts_hash
         try:
-            found = collect_facts(match_id).facts.hash()
+            facts = collect_facts(match_id).facts
         except NotYetError:
             in_flight += 1
         except NotSettledError as why:
             wrong.append(f"match {match_id}: {why}")
         else:
-            if found != kept:
+            if (found := facts.hash()) != kept:
                 wrong.append(f"match {match_id}: its facts now have the hash {found[:12]}…, kept is {kept[:12]}…")
+            elif is_other_text(roundup, facts):
+                reworded.append(f"match {match_id}: the writer makes another text of its facts")
     name = "facts of public roundups, collected anew, have the same hash"
-    return checked(name, looked_at, wrong, in_flight=in_flight)
+    yield checked(name, looked_at, wrong, in_flight=in_flight)
+    yield checked("texts of public roundups are those of their writer", looked_at, reworded, in_flight=in_flight)

@@ -1,7 +1,7 @@
 """What happened in the match: headline, lede, and the course of the goals. Scores are always home side first."""
 
 from content.facts import MatchFacts, Scorer
-from content.writers.words import day, listed, literal, number, ordinal_figure, pick, score, sentence
+from content.writers.words import a_score, day, listed, literal, number, ordinal_figure, pick, score, sentence
 
 BASIS = {
     "regular_time": "after 90 minutes",
@@ -70,8 +70,9 @@ def _outcome(facts: MatchFacts) -> str:
     if level and facts.last_score == (0, 0):
         drew = f"{home} and {away} {pick(seed(facts, 'nil'), ['drew 0–0', 'played out a 0–0 draw'])}{extra}"
     elif level:
-        drew = f"{home} and {away} {pick(seed(facts, 'drew'), ['drew', 'finished level at', 'shared a'])} {result}"
-        drew += (" draw" if " shared a " in drew else "") + extra
+        shared = f"shared {a_score(facts.last_score)} draw"
+        options = [f"drew {result}", f"finished level at {result}", shared]
+        drew = f"{home} and {away} {pick(seed(facts, 'drew'), options)}{extra}"
     else:
         home_won = facts.last_score[0] > facts.last_score[1]
         verbs = ["beat", "won", "defeated"] if home_won else ["lost", "went down", "were beaten"]

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from content.facts import Correction, MatchFacts
-from content.writers import field, match, table
+from content.facts import MatchFacts
+from content.writers import corrected, field, match, table
 from content.writers.protocol import Article
-from content.writers.words import count, day, score
 
 
 class TemplateWriter:
@@ -18,12 +17,10 @@ class TemplateWriter:
 
     def write(self, facts: MatchFacts) -> Article:
         """Return the article; see `protocol.Writer`."""
-        newest = facts.corrections[-2:] if facts.field.size else facts.corrections[-1:]
-        corrections = [_correction(facts, correction) for correction in newest]
+        corrections = corrected.lines(facts.corrections, facts.counted, facts.field.size)
         text = render_to_string(
             "roundup.md",
             {
-                "corrections": corrections,
                 "paragraphs": fitted(facts, _length([*corrections, note(facts)])),
                 "tips": field.rows(facts),
                 "table": table.rows(facts),
@@ -36,7 +33,7 @@ class TemplateWriter:
 
 LONGEST = 450
 LONGEST_WITHOUT_TIPS = 120
-"""Words of prose, with the corrections and the data note."""
+"""Words of prose, with the data note and the corrections that the page tells above it (see `corrected`)."""
 
 
 def fitted(facts: MatchFacts, other_words: int) -> list[str]:
@@ -59,35 +56,6 @@ def fitted(facts: MatchFacts, other_words: int) -> list[str]:
 
 def _length(texts: Sequence[str]) -> int:
     return sum(len(text.split()) for text in texts)
-
-
-def _correction(facts: MatchFacts, correction: Correction) -> str:
-    return f"Corrected on {_moment(correction.at)}: {_was(facts, correction)}."
-
-
-def _was(facts: MatchFacts, correction: Correction) -> str:
-    """Return what was another before the correction, and which."""
-    detail = correction.detail
-    if correction.was is not None:
-        was = score(correction.was)
-        if correction.phase == "counted":
-            return f"this match had been scored as {was}; everything below follows from {score(facts.counted)}"
-        what = "the score after extra time" if correction.phase == "extra_time" else "the shoot-out"
-        return f"{what} had been given as {was}"
-    if correction.phase == "status":
-        return f"this match had been given as {detail[0]}"
-    if correction.phase == "kickoff":
-        return f"kickoff had been given as {_moment(detail[0])}"
-    if correction.phase == "rule":
-        return f"points had been given by the rule {detail[0]}, on the score {match.BASIS[detail[1]]}"
-    size, before = facts.field.size, int(detail[0])
-    given_for = "other predictions" if before == size else count(before, "prediction")
-    counts = "counts" if size == 1 else "count"
-    return f"points had been given for {given_for}; {count(size, 'prediction')} {counts} now"
-
-
-def _moment(at: str) -> str:
-    return f"{day(at)} at {at[11:16]} UTC"
 
 
 def note(facts: MatchFacts) -> str:

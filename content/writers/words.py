@@ -72,6 +72,12 @@ def score(goals: Score) -> str:
     return f"{goals[0]}–{goals[1]}"
 
 
+def a_score(goals: Score) -> str:
+    """Return `a 2–1`, and `an 8–8` where it is spoken so."""
+    an = goals[0] in (8, 11, 18) or 80 <= goals[0] <= 89
+    return f"{'an' if an else 'a'} {score(goals)}"
+
+
 def day(iso: str) -> str:
     """Return `11 June 2026` for an ISO 8601 date."""
     d = date.fromisoformat(iso[:10])

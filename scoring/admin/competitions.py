@@ -63,8 +63,15 @@ class CompetitionAdmin(CarefulAdmin[Competition]):
         outcome = change_competition(obj.pk, fields, by=request.user.get_username(), reason=form.cleaned_data["reason"])
         obj.save(update_fields=["time_zone"])
         if outcome.matches:
-            self.message_user(request, f"{outcome.matches} matches will be scored again.", messages.INFO)
+            self.message_user(request, what_follows(outcome.matches), messages.INFO)
         return None
+
+
+def what_follows(matches: int) -> str:
+    """Return what happens to the matches that a change of their competition reaches."""
+    if matches == 1:
+        return "1 match has a new revision; if it counts, it is scored and written again."
+    return f"{matches} matches have a new revision; those that count are scored and written again."
 
 
 class SeasonForm(NamedForm[Season]):

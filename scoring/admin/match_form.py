@@ -12,10 +12,8 @@ from scoring.models import Match
 from scoring.models.match import PHASES
 from scoring.rules import Goals, Phases
 from scoring.services import ResultError
-from scoring.services.results import CHANGEABLE, RESULT_FIELDS, require_consistent
-
-CORRECTIONS = frozenset({"home", "away", "kickoff", "time_known", *RESULT_FIELDS})
-"""Fields that nobody changes without a reason once the match is over and they are known."""
+from scoring.services.corrections import asks_why
+from scoring.services.results import CHANGEABLE, require_begun, require_consistent
 
 
 class MatchForm(TypedModelForm[Match]):
@@ -43,8 +41,7 @@ class MatchForm(TypedModelForm[Match]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.was_over = bool(self.instance.pk) and self.instance.is_over
-        self.was_worked_on = self.was_over or hasattr(self.instance, "progress")
+        self.was_worked_on = bool(self.instance.pk) and (self.instance.is_over or hasattr(self.instance, "progress"))
         if "kickoff" in self.fields:
             self.fields["kickoff"].required = False
         if self.instance.pk and "season" in self.fields:
@@ -93,9 +90,9 @@ class MatchForm(TypedModelForm[Match]):
         self.add_error(home if data.get(home) is None else away, "Give the goals of both sides, or of neither.")
 
     def _require_reason(self, data: dict[str, Any]) -> None:
-        changed = CORRECTIONS & set(self.changed_data)
-        corrected = self.was_over and any(self.initial.get(name) not in (None, "") for name in changed)
-        if (corrected or data.get("forget_scorers")) and not data.get("reason"):
+        names = set(CHANGEABLE) & set(self.changed_data)
+        changed = {name: (getattr(self.instance, name), data[name]) for name in names} if self.instance.pk else {}
+        if (asks_why(self.instance, changed) or data.get("forget_scorers")) and not data.get("reason"):
             self.add_error("reason", "This corrects a result that is known: say why.")
 
     def _require_consistent(self, data: dict[str, Any]) -> None:
@@ -103,5 +100,7 @@ class MatchForm(TypedModelForm[Match]):
         phases = Phases(*(None if home is None or away is None else Goals(home, away) for home, away in goals))
         try:
             require_consistent(phases, data["status"])
+            if {"status", "kickoff", "time_known", "date"} & set(self.changed_data):
+                require_begun(data["status"], data["kickoff"], data["date"])
         except ResultError as error:
             self.add_error(None, f"{str(error)[:1].upper()}{str(error)[1:]}.")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from scoring import clocks
 from scoring.models.match import Match
 
 
@@ -20,16 +21,20 @@ class MatchProgressQuerySet(models.QuerySet["MatchProgress"]):
     def due_before(self, when: datetime) -> Self:
         """Steps to come that were due before then, and those that have stood since before then without being due.
 
-        Whether they are lost, or only wait for a worker, `scoring.flight` can tell.
+        Those whose time no right clock has written (`scoring.clocks`) are overdue as well. Whether they are lost, or
+        only wait for a worker, `scoring.flight` can tell.
         """
-        without_time = Q(next_try__isnull=True, changed_at__lt=when)
-        return self.unfinished().filter(Q(next_try__lt=when) | without_time)
+        now = timezone.now()
+        at_a_time = Q(next_try__lt=when) | Q(next_try__gt=now + clocks.furthest_try())
+        since = Q(changed_at__lt=when) | Q(changed_at__gt=now + clocks.APART)
+        return self.unfinished().filter(at_a_time | (Q(next_try__isnull=True) & since))
 
 
 class MatchProgress(models.Model):
     """The step that is next for a match at a revision; an empty `step`: everything is done.
 
     `queued_at` says since when that step stands in the queue, `next_try` when it is due, `error` why it failed last.
+    `ordered_at`: since when the last step is to be done anew, whatever is there; it stays until that was done.
     Queue payloads can't be searched; this one row a match tells what is behind.
     """
 
@@ -40,6 +45,7 @@ class MatchProgress(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_try = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    ordered_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     objects = MatchProgressQuerySet.as_manager()

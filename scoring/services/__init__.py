@@ -1,6 +1,7 @@
 """The only writers of facts, settlements and scores."""
 
 from scoring.services.competitions import SCORING_FIELDS, CompetitionChanged, change_competition
+from scoring.services.corrections import correct_result
 from scoring.services.exclusions import Excluded, exclude_prediction, reinstate_prediction
 from scoring.services.match_plan import ImportOptions, MatchImportError
 from scoring.services.matches import ImportedMatches, import_matches
@@ -37,6 +38,7 @@ __all__ = [
     "Settled",
     "change_competition",
     "change_match",
+    "correct_result",
     "create_match",
     "exclude_prediction",
     "import_matches",

@@ -11,7 +11,7 @@ from scoring.importers.scores import GoalEntry
 from scoring.models import Goal, Match
 from scoring.models.match import PHASES
 from scoring.rules import Goals, Phases
-from scoring.services.results import GoalFact, require_consistent
+from scoring.services.results import GoalFact, require_begun, require_consistent
 
 VOID = (Match.Status.ABANDONED, Match.Status.CANCELLED, Match.Status.AWARDED)
 TEXTS = ("round", "stage", "group", "venue")
@@ -95,7 +95,11 @@ def compare(match: Match, known: Sequence[GoalFact], row: MatchRow, *, zone: tzi
         times=int(keeps_time and match.time_known),
         goals=int(bool(known) and row_goals(row) is None),
     )
-    return _with_result(Change(fields, kept=kept), match, known, row, overwrite=overwrite)
+    change = _with_result(Change(fields, kept=kept), match, known, row, overwrite=overwrite)
+    if {"kickoff", "date"} & set(change.fields):
+        after = {name: change.fields.get(name, getattr(match, name)) for name in ("status", "kickoff", "date")}
+        require_begun(after["status"], after["kickoff"], after["date"])
+    return change
 
 
 def _with_result(change: Change, match: Match, known: Sequence[GoalFact], row: MatchRow, *, overwrite: bool) -> Change:

@@ -25,7 +25,7 @@ from scoring.services.match_plan import (
     make_plan,
 )
 from scoring.services.results import change_match, goal_rows
-from scoring.services.team_merges import lock_matches, matches_of
+from scoring.services.team_merges import lock_with_teams, matches_of
 
 BATCH = 500
 Track = Callable[[Sequence[Any]], Iterable[Any]]
@@ -64,11 +64,26 @@ def import_matches(
     document = parse(content, options.name)
     if isinstance(document, Problems):
         raise MatchImportError(document.lines)
+    by = f"import {PurePath(file).name}"[:150]
     try:
-        return _import(document, f"import {PurePath(file).name}"[:150], options, track)
+        return _import(document, by, options, track)
+    except IntegrityError:
+        return _import_again(document, by, options, track)
+
+
+def _import_again(document: Document, by: str, options: ImportOptions, track: Track) -> ImportedMatches:
+    """Plans anew, and sees by now what somebody else wrote at the same time, or a team that was merged."""
+    try:
+        return _import(document, by, options, track)
     except IntegrityError as error:
-        why = str(error).splitlines()[0]
-        raise MatchImportError([f"two matches would become one ({why}); correct the rounds, dates and nums"]) from error
+        raise MatchImportError([_refused(str(error).splitlines()[0])]) from error
+
+
+def _refused(why: str) -> str:
+    of_matches = [constraint.name for constraint in Match._meta.constraints]  # SQLite names the columns instead
+    if any(name in why for name in (*of_matches, f"{Match._meta.db_table}.")):
+        return f"two matches would become one ({why}); correct the rounds, dates and nums"
+    return f"somebody else wrote at the same time ({why}); import it again"
 
 
 @retried
@@ -77,8 +92,8 @@ def _import(document: Document, by: str, options: ImportOptions, track: Track) -
     plan = make_plan(document, options)
     with transaction.atomic():
         _lock(plan)
-        if _state(document) != before:  # somebody else wrote while we compared
-            plan = make_plan(document, options)
+        while (now := _state(document)) != before:  # somebody else wrote while we compared
+            before, plan = now, make_plan(document, options)
             _lock(plan)
         imported = _write(plan, by, options, track)
         if options.dry_run:
@@ -87,8 +102,16 @@ def _import(document: Document, by: str, options: ImportOptions, track: Track) -
 
 
 def _lock(plan: Plan) -> None:
-    """Locks the matches of the season, and all of teams that get another name, in the order of their ids."""
-    lock_matches(Q(season=plan.season) | matches_of({*plan.teams.merged, *plan.teams.retitled}))
+    """Locks the matches of the season, and all of teams that get another name; then these and those of new matches."""
+    renamed = {*plan.teams.merged, *plan.teams.merged.values(), *plan.teams.retitled}
+    called = {number for planned in plan.rows for number in _new_teams(planned)}
+    teams = {number for number in renamed | called if number > 0}
+    lock_with_teams(Q(season=plan.season) | matches_of({*plan.teams.merged, *plan.teams.retitled}), teams)
+
+
+def _new_teams(planned: Planned) -> set[int]:
+    known = {planned.match.home_id, planned.match.away_id} if planned.match else set()
+    return {planned.home, planned.away} - known
 
 
 def _state(document: Document) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from scoring import pipeline
 from scoring.locks import retried
-from scoring.models import Goal, Match, ResultChange, Season, Team
+from scoring.models import Goal, Match, Merge, ResultChange, Season, Team
 from scoring.models.match import PHASES
 from scoring.rules import Goals, Phases
 
@@ -30,6 +30,10 @@ CHANGEABLE = (
     *RESULT_FIELDS,
 )
 """Fields of a match that scoring or a roundup reads: a change of one of them makes a new revision."""
+
+BEGUN = (Match.Status.LIVE, Match.Status.FINISHED, Match.Status.ABANDONED)
+AHEAD = timedelta(hours=36)
+"""How far ahead the kickoff of a match that has begun may lie: time zones, and times of day that are not known."""
 
 
 class ResultError(ValueError):
@@ -50,13 +54,13 @@ class GoalFact:
 
 @dataclass(frozen=True)
 class Result:
-    """A result as somebody reports it. A phase left None, or goals left None, stay as they are."""
+    """A result as somebody reports it. A phase, the goals or a status left None stay as they are."""
 
     full_time: Goals | None = None
     half_time: Goals | None = None
     extra_time: Goals | None = None
     shootout: Goals | None = None
-    status: str = Match.Status.FINISHED
+    status: str | None = Match.Status.FINISHED
     goals: Sequence[GoalFact] | None = None
 
 
@@ -81,12 +85,17 @@ def record_result(
 
     Returns what changed. Raises `Match.DoesNotExist`, and `ResultError` for a result that can't be.
     """
-    fields: dict[str, Any] = {"status": result.status}
+    return change_match(match_id, result_fields(result), goals=result.goals, by=by, reason=reason, source=source)
+
+
+def result_fields(result: Result) -> dict[str, Any]:
+    """Return what a result tells as fields of a match."""
+    fields: dict[str, Any] = {} if result.status is None else {"status": result.status}
     for phase in PHASES:
         goals: Goals | None = getattr(result, phase)
         if goals is not None:
             fields[f"{phase}_home"], fields[f"{phase}_away"] = goals
-    return change_match(match_id, fields, goals=result.goals, by=by, reason=reason, source=source)
+    return fields
 
 
 @retried
@@ -103,7 +112,8 @@ def change_match(
     """Changes fields of `CHANGEABLE`, and the goals unless None, under the match's lock.
 
     A new revision, its `ResultChange`, and the start of the pipeline if the match is over (or was) commit together;
-    what is already so changes nothing. Raises `ResultError` and changes nothing if the match would contradict itself.
+    what is already so changes nothing. Raises `ResultError` and changes nothing if the match would contradict itself,
+    or a team is gone.
     """
     match = Match.objects.select_for_update(no_key=True).get(pk=match_id)
     changed = {name: (getattr(match, name), value) for name, value in fields.items() if getattr(match, name) != value}
@@ -113,9 +123,12 @@ def change_match(
     goals_changed = goals is not None and tuple(goals) != before
     if not changed and not goals_changed:
         return Recorded(match, match.revision)
+    _lock_teams({name: value for name, (_, value) in changed.items()})
     for name, (_, value) in changed.items():
         setattr(match, name, value)
     require_consistent(match.phases, match.status)
+    if {"kickoff", "date"} & set(changed):
+        require_begun(match.status, match.kickoff, match.date)
     if goals is not None and goals_changed:
         replace_goals(match, goals)
         changed["goals"] = ([asdict(g) for g in before], [asdict(g) for g in goals])
@@ -130,8 +143,9 @@ def create_match(
 ) -> Recorded:
     """Writes down a new match with these fields of `CHANGEABLE`; one that is over starts its pipeline.
 
-    Returns what was told of its result. Raises `ResultError` if the match would contradict itself.
+    Returns what was told of its result. Raises `ResultError` if the match would contradict itself, or a team is gone.
     """
+    _lock_teams(fields)
     match = Match(season=season, **fields)
     require_consistent(match.phases, match.status)
     told = {name: fields.get(name) for name in RESULT_FIELDS}
@@ -163,6 +177,21 @@ def _save_revision(match: Match, changed: Mapping[str, tuple[Any, Any]], *, by: 
     start_if_over(match)
 
 
+def _lock_teams(fields: Mapping[str, Any]) -> None:
+    """Locks the teams that a match is about to refer to, in the order of their ids: nobody merges them meanwhile.
+
+    Raises `ResultError` if somebody has.
+    """
+    teams = {fields[side].pk: fields[side] for side in ("home", "away") if fields.get(side) is not None}
+    if not teams:
+        return
+    rows = Team.objects.filter(pk__in=teams).order_by("pk").select_for_update(no_key=True)
+    for pk in sorted(teams.keys() - set(rows.values_list("pk", flat=True))):
+        merge = Merge.objects.standing().filter(kind=Merge.Kind.TEAM, old_pk=pk).first()
+        now = f"it is part of {merge.into_name} by now, choose that" if merge else "choose another team"
+        raise ResultError(f"the team {teams[pk]} is no longer there: {now}")
+
+
 def start_if_over(match: Match) -> None:
     """Starts the pipeline for a match that is over, or that has been worked on (it may have to be taken back)."""
     if match.is_over or hasattr(match, "progress"):
@@ -173,14 +202,25 @@ def require_consistent(phases: Phases, status: str) -> None:
     """Raises `ResultError` if the phases contradict each other or the status."""
     order = [("half-time", phases.half_time), ("full-time", phases.full_time), ("extra-time", phases.extra_time)]
     known = [(name, goals) for name, goals in order if goals is not None]
-    for (early, first), (late, then) in pairwise(known):
+    # A decision takes the place of what was played: it may be less than the score at half-time.
+    for (early, first), (late, then) in pairwise(known if status != Match.Status.AWARDED else ()):
         if first.home > then.home or first.away > then.away:
             raise ResultError(
                 f"the {early} score {first.home}–{first.away} can't be followed by {late} {then.home}–{then.away}: "
                 f"goals are never taken off; correct one of the two"
             )
-    if known and status == Match.Status.SCHEDULED:
+    if phases != Phases() and status == Match.Status.SCHEDULED:
         raise ResultError("a match with a score can't be scheduled: set its status, or remove the score")
+
+
+def require_begun(status: str, kickoff: datetime, day: date) -> None:
+    """Raises `ResultError` if a match that has begun by its status has its day more than `AHEAD` from now."""
+    latest = timezone.now() + AHEAD
+    if status in BEGUN and (kickoff > latest or day > latest.date()):
+        raise ResultError(
+            f"a match that is {status} can't begin on {max(day, kickoff.date())}, which is still to come: "
+            f"correct the date, or take its result back first"
+        )
 
 
 def current_goals(match: Match) -> list[GoalFact]:

@@ -68,36 +68,46 @@ class SeasonError(RuntimeError):
 
 
 def score_season(season_id: int, *, seconds: float) -> tuple[int, int]:
-    """Settles the matches of a season that wait for it, in kickoff order, until the time is up.
+    """Settles the matches of a season that wait for it, by kickoff, those that failed already last, until time is up.
 
     Returns how many were settled and how many were not tried yet. The next step is enqueued for the season, not for
-    each match: when all were tried, stats; else this one again. Raises `SeasonError` at the end if any match failed.
+    each match: when all were tried, stats; else, or if it ends early, this one again. Raises `SeasonError` at the end
+    if any match failed.
     """
     end, done, failed = monotonic() + seconds, 0, []
-    ids = waiting(season_id)
-    for match_id in ids:
-        if monotonic() > end:
-            break
-        try:
-            with pipeline.attempt(match_id, STEP):
-                score_match(match_id, queue=False)
-            done += 1
-        except Exception as error:  # noqa: BLE001  one match must not keep the others back; all are raised below
-            failed.append(f"match {match_id}: {type(error).__name__}: {error}")
-    untried = len(ids) - done - len(failed)
-    with transaction.atomic():
-        if untried:
-            pipeline.start_season(season_id)
-        else:
-            pipeline.advance_season(season_id, SEASON_STEP)
+    with pipeline.season_comes_again(season_id, SEASON_STEP):
+        ids = waiting(season_id)
+        for match_id in ids:
+            if monotonic() > end:
+                break
+            try:
+                with pipeline.attempt(match_id, STEP):
+                    score_match(match_id, queue=False)
+                done += 1
+            except Exception as error:  # one match must not keep the others back; all are raised below
+                if pipeline.ends_all(error):
+                    raise
+                failed.append(f"match {match_id}: {type(error).__name__}: {error}")
+        untried = len(ids) - done - len(failed)
+        _hand_season_on(season_id, again=untried > 0)
     if failed:
         raise SeasonError("; ".join(failed[:20]))
     return done, untried
 
 
+@retried
+@transaction.atomic
+def _hand_season_on(season_id: int, *, again: bool) -> None:
+    if again:
+        pipeline.start_season(season_id)
+    else:
+        pipeline.advance_season(season_id, SEASON_STEP)
+
+
 def waiting(season_id: int) -> Sequence[int]:
-    """Return the ids of the season's matches that wait to be settled, in kickoff order."""
-    return list(Match.objects.behind(STEP).filter(season=season_id).by_kickoff().values_list("pk", flat=True))
+    """Return the ids of the season's matches that wait to be settled, by attempts, then in kickoff order."""
+    rows = Match.objects.behind(STEP).filter(season=season_id)
+    return list(rows.order_by("progress__attempts", "kickoff", "pk").values_list("pk", flat=True))
 
 
 def _supersede(current: Settlement | None, match: Match, void: str) -> None:

@@ -32,12 +32,29 @@ def matches_of(teams: Iterable[int]) -> Q:
 
 def lock_matches(which: Q) -> list[Match]:
     """Lock and return these matches, in the order of their ids."""
-    rows = Match.objects.with_names().filter(which).order_by("pk")
-    return list(rows.select_for_update(no_key=True, of=("self",)))
+    # Without the names: a row that had to be waited for, and has another team since, would not be joined.
+    return list(Match.objects.filter(which).order_by("pk").select_for_update(no_key=True, of=("self",)))
+
+
+def lock_with_teams(which: Q, team_ids: Iterable[int]) -> list[Match]:
+    """Lock matches in the order of their ids, then teams in that of theirs; return the matches.
+
+    Plain FOR UPDATE on purpose: whoever writes down a match of such a team waits, and then finds what it is by now. A
+    match that came in before that is caught in a second try, in the same order.
+    """
+    teams = Team.objects.filter(pk__in=sorted(team_ids)).order_by("pk")
+    while True:
+        before = transaction.savepoint()
+        matches = lock_matches(which)
+        list(teams.select_for_update().values_list("pk", flat=True))
+        if set(Match.objects.filter(which).values_list("pk", flat=True)) == {match.pk for match in matches}:
+            transaction.savepoint_commit(before)
+            return matches
+        transaction.savepoint_rollback(before)
 
 
 def before_merge(team_id: int) -> Before:
-    """Return what a team is now. Its matches are locked."""
+    """Return what a team is now. It is locked, with its matches: there can be no other (`lock_with_teams`)."""
     team = Team.objects.get(pk=team_id)
     ids = {
         side: list(Match.objects.filter(**{side: team}).order_by("pk").values_list("pk", flat=True)) for side in SIDES
@@ -54,7 +71,7 @@ def merge_teams(old_id: int, into_id: int, *, by: str, reason: str) -> Merged:
     two matches would become the same one.
     """
     reason = stated(reason)
-    lock_matches(matches_of([old_id]))
+    lock_with_teams(matches_of([old_id]), [old_id, into_id])
     old, into = Team.objects.get(pk=old_id), Team.objects.get(pk=into_id)
     require_mergeable(Merge.Kind.TEAM, old, into)
     require_not_opponents(old, into)
@@ -72,8 +89,8 @@ def merge_teams(old_id: int, into_id: int, *, by: str, reason: str) -> Merged:
 def finish_merge(before: Before, into: Team, *, by: str, reason: str) -> Merged:
     """Gives what the old team still has to the other, removes it, and writes the merge down.
 
-    Its names have been given away, and its matches are locked. Those that an import gave to the other team meanwhile
-    have their new revision already.
+    Its names have been given away, and both teams and its matches are locked. Those that an import gave to the other
+    team meanwhile have their new revision already.
     """
     at = timezone.now()
     revised = _move(before.matches, before.team, into, by=by, reason=reason, at=at)
@@ -109,7 +126,7 @@ def undo_team_merge(merge_id: int, *, by: str, reason: str) -> Merged:
     reason = stated(reason)
     merge = Merge.objects.get(pk=merge_id, kind=Merge.Kind.TEAM)
     ids = [pk for side in SIDES for pk in merge.moved[side]]
-    matches = {match.pk: match for match in lock_matches(Q(pk__in=ids))}
+    matches = {match.pk: match for match in lock_with_teams(Q(pk__in=ids), [merge.into_pk])}
     merge = Merge.objects.select_for_update(no_key=True).get(pk=merge_id)
     require_undoable(merge)
     _require_there(merge, matches)
@@ -167,7 +184,7 @@ def _require_there(merge: Merge, matches: dict[int, Match]) -> None:
 
 
 def _move(ids: dict[str, list[int]], source: Team, target: Team, *, by: str, reason: str, at: datetime) -> int:
-    """Gives these matches of one team to another, by side; returns how many got a new revision."""
+    """Gives these matches of one team to another, by side; returns how many got a new revision. All are locked."""
     changes: dict[int, tuple[Match, Change]] = {}
     for side in SIDES:
         change = ({side: source.name}, {side: target.name})

@@ -75,9 +75,13 @@ FROM (
 ) graded ORDER BY id
 """  # noqa: S608
 
+CHANGES = """
+INSERT INTO scoring_resultchange (match_id, revision, before, after, reason, "by", at)
+SELECT id, 2, {object}(),
+       {object}('status', status, 'full_time_home', full_time_home, 'full_time_away', full_time_away),
+       '', 'the benchmark', %(late)s FROM scoring_match
+"""
 RECORDS = (
-    """INSERT INTO scoring_resultchange (match_id, revision, before, after, reason, "by", at)
-       SELECT id, 2, '{}', '{}', '', 'the benchmark', %(late)s FROM scoring_match""",
     """INSERT INTO stats_matchstats (match_id, season_id, revision, version, kickoff, counted_at)
        SELECT id, season_id, 2, 1, kickoff, %(late)s FROM scoring_match""",
     """INSERT INTO scoring_matchprogress (match_id, revision, step, attempts, error, changed_at)
@@ -158,8 +162,9 @@ def fill(console: Console, seasons: int) -> None:
             Match.objects.bulk_create(_finished(season, teams))
         _write_quotas(cursor)
         text = "'" + "A sentence that says how it went. " * 100 + "'"
+        changes = CHANGES.format(**JSON[connection.vendor])
         roundups = ROUNDUPS.format(text=text, **JSON[connection.vendor])
-        for statement in (PREDICTIONS, SETTLEMENTS, SCORES, *RECORDS, roundups, VERSIONS):
+        for statement in (PREDICTIONS, SETTLEMENTS, SCORES, changes, *RECORDS, roundups, VERSIONS):
             sql = statement.replace("%", "%%").replace("%%(", "%(")
             cursor.execute(sql, {"early": EARLY, "late": AFTERWARDS})
     for season in _track(console, Season.objects.all(), "Tables"):

@@ -6,10 +6,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from django_q.models import Failure, OrmQ, Task
+from django_q.models import Failure, OrmQ, Schedule, Task
 
 import pytest
 
+from content.apps import install_catch_up
 from content.models import Roundup
 from scoring.models import Match, MatchProgress
 from scoring.services import change_match
@@ -65,7 +66,7 @@ def test_write_again_enqueues_and_computes_nothing(operator: Client) -> None:
     roundup = a_published()
     answer = operator.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
     assert answer.status_code == 302
-    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_again", (roundup.match_id,))]
+    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_roundup", (roundup.match_id,))]
     progress = MatchProgress.objects.get()
     assert (progress.step, progress.queued_at is None) == ("content.tasks.write_roundup", False)
     assert roundup.versions.count() == 1
@@ -102,7 +103,7 @@ def test_write_again_is_a_post_of_somebody_who_may_change_roundups(client: Clien
     reader.user_permissions.add(Permission.objects.get(codename="change_roundup"))
     assert client.get(page).status_code == 405
     assert client.post(page).status_code == 302
-    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_again", (roundup.match_id,))]
+    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_roundup", (roundup.match_id,))]
 
 
 def test_the_page_of_a_match_shows_its_whole_chain(operator: Client) -> None:
@@ -142,3 +143,15 @@ def test_a_match_that_does_not_exist_is_not_a_crash(operator: Client) -> None:
         for key in ("999999", "nonsense"):
             assert operator.get(reverse(f"admin:{name}_change", args=[key])).status_code == 302
     assert Match.objects.count() == 1
+
+
+def test_the_schedule_of_catch_up_can_be_changed_but_not_deleted(operator: Client) -> None:
+    install_catch_up()
+    other = Schedule.objects.create(name="another", func="content.tasks.catch_up")
+    kept = Schedule.objects.get(name="catch_up")
+    pages = {name: f"/admin/django_q/schedule/{kept.pk}/{name}/" for name in ("change", "delete")}
+    assert {name: operator.get(url).status_code for name, url in pages.items()} == {"change": 200, "delete": 403}
+    chosen = {"action": "delete_selected", "_selected_action": [kept.pk, other.pk], "post": "yes"}
+    assert operator.post("/admin/django_q/schedule/", chosen).status_code == 403
+    assert operator.post(f"/admin/django_q/schedule/{other.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert [row.name for row in Schedule.objects.all()] == ["catch_up"]

@@ -90,6 +90,29 @@ def test_try_now_enqueues_at_once_and_leaves_no_schedule(operator: Client, faili
     assert (listed(operator), MatchProgress.objects.get().step) == ({}, "")
 
 
+def test_a_match_with_nothing_wrong_is_not_queued_and_the_message_says_so(operator: Client) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    run_queue()
+    page = operator.post(reverse("admin:content_attention_now", args=[match.pk]), follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["1 not queued: in the queue already, or there is nothing left to do."]
+
+
+def test_the_reason_is_one_element_which_a_narrow_list_does_not_break_up(operator: Client, failing: Match) -> None:
+    changes = operator.get(LIST).context["cl"]
+    (row,) = changes.result_list
+    reason = changes.model_admin.reason(row)
+    assert (reason[:6], reason[-7:], reason.count("<span>")) == ("<span>", "</span>", 1)
+
+
+@pytest.mark.parametrize("number", [str(2**63), "9" * 30, "9" * 5000])
+def test_a_number_that_no_match_can_have_is_not_there(operator: Client, number: str) -> None:
+    if len(number) < 5000:  # longer than an address may have a number: no such order
+        assert operator.post(f"{LIST}{number}/now/").status_code == 404
+    assert operator.get(f"{LIST}{number}/change/", follow=True).redirect_chain == [(reverse("admin:index"), 302)]
+
+
 def test_trying_now_needs_the_permission_and_a_post(client: Client, failing: Match) -> None:
     reader = User.objects.create(username="reader", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_attention"))

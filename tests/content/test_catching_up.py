@@ -23,6 +23,7 @@ from content.models import Roundup, Sweep
 from scoring import flight, pipeline
 from scoring.models import Match, MatchProgress, Score, Settlement
 from scoring.services import score_match
+from scoring.steps import schedule
 from stats.models import MatchStats, ModelStats
 from stats.services import calculate_stats
 from tests.factories import KICKOFF, a_match, a_season, finish, predictions
@@ -386,3 +387,31 @@ def from_scratch() -> list[Any]:
     wanted = tables()
     transaction.savepoint_rollback(point)
     return wanted
+
+
+def test_rows_that_cannot_be_read_do_not_hide_those_that_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flight, "MOST_ROWS", 2)
+    now = timezone.now()
+    OrmQ.objects.bulk_create([OrmQ(key="fulltime", payload="of another key", lock=now) for _ in range(5)])
+    a_played_season(2)
+    OrmQ.objects.filter(pk=OrmQ.objects.order_by("-pk")[0].pk).delete()
+    caught_up = catch_up(everything=True)
+    assert (caught_up.restarted, caught_up.unreadable, caught_up.undecided) == ({"score_match": 1}, 5, 0)
+    monkeypatch.setattr(flight, "MOST_UNREADABLE", 4)
+    OrmQ.objects.filter(pk=OrmQ.objects.order_by("-pk")[0].pk).delete()
+    caught_up = catch_up(everything=True)
+    assert (caught_up.restarted, caught_up.undecided) == ({}, 2)
+
+
+def test_what_waits_for_the_time_of_a_wrong_clock_counts_as_lost() -> None:
+    match, other = a_played_season(2)
+    run_queue()
+    tomorrow = timezone.now() + timedelta(days=1)
+    finish(match, 4, 0)
+    OrmQ.objects.update(lock=tomorrow)
+    MatchProgress.objects.filter(match=match).update(next_try=tomorrow, changed_at=tomorrow)
+    write = pipeline.match_steps()[-1]
+    schedule(write, other.pk, tomorrow)
+    MatchProgress.objects.filter(match=other).update(step=write.path, next_try=tomorrow, queued_at=tomorrow)
+    assert catch_up().restarted == {"score_match": 1, "write_roundup": 1}
+    assert catch_up().restarted == {}

@@ -3,14 +3,20 @@
 import re
 from datetime import timedelta
 
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
 import pytest
 
-from content import services
+from content import editing, services
+from content.collect import collect_facts
 from content.models import Roundup
-from scoring.models import Competition, Match, Prediction, Settlement
+from content.render import lines_above
+from scoring.models import Competition, Match, Prediction, ResultChange
 from scoring.rules import Goals
 from scoring.services import NewPrediction, change_competition, change_match, save_predictions, score_match
-from scoring.services.exclusions import exclude_prediction
+from scoring.services.exclusions import exclude_prediction, reinstate_prediction
 from stats.services import calculate_stats
 from tests.factories import KICKOFF, a_match, a_model, finish, predictions
 
@@ -43,8 +49,8 @@ def match() -> Match:
 
 
 def told() -> list[str]:
-    """Returns what the public roundup says was corrected, without the moments at which it was."""
-    lines = [line.strip("*") for line in Roundup.objects.public().get().text.splitlines() if "Corrected on" in line]
+    """Returns what the page says was corrected above the roundup, without the moments at which it was."""
+    lines = lines_above(Roundup.objects.public().get())
     moment = r"^Corrected on \d+ \w+ \d{4} at \d\d:\d\d UTC: "
     assert [bool(re.match(moment, line)) for line in lines] == [True] * len(lines)
     return [re.sub(moment, "", line) for line in lines]
@@ -62,10 +68,46 @@ def test_a_score(match: Match) -> None:
 def test_a_score_that_stood_for_several_revisions_was_corrected_once(match: Match) -> None:
     change(match, venue="Cardiff")
     change(match, full_time_home=0, full_time_away=0)
-    corrected_at = Settlement.objects.get(revision=3).superseded_at
+    corrected_at = ResultChange.objects.get(revision=4).at
     assert told() == ["this match had been scored as 2–1; everything below follows from 0–0."]
-    assert corrected_at is not None
     assert [correction["at"] for correction in Roundup.objects.get().facts["corrections"]] == [corrected_at.isoformat()]
+
+
+def test_a_score_is_corrected_when_its_goals_are_and_not_when_the_match_was_void_before(match: Match) -> None:
+    change(match, status="abandoned")
+    change(match, full_time_home=8, full_time_away=8, status="finished")
+    change(match, half_time_home=1, half_time_away=0)
+    goals_at = ResultChange.objects.get(revision=4).at
+    told_at = [c["at"] for c in Roundup.objects.get().facts["corrections"] if c["phase"] == "counted"]
+    assert told_at == [goals_at.isoformat()]
+
+
+def test_the_score_is_told_whatever_was_corrected_after_it(match: Match) -> None:
+    change(match, full_time_home=0, full_time_away=0)
+    change_competition(match.season.competition_id, {"rule": "fixed-2-3-4"}, by="a test")
+    write(match)
+    change(match, kickoff=KICKOFF + timedelta(hours=1))
+    assert told() == [
+        "this match had been scored as 2–1; everything below follows from 0–0.",
+        "kickoff had been given as 11 June 2026 at 18:00 UTC.",
+    ]
+
+
+def test_an_edit_does_not_lose_what_was_corrected(match: Match, client: Client) -> None:
+    change(match, full_time_home=0, full_time_away=0)
+    mine = editing.Draft("Mine", "My own words.")
+    editing.edit(Roundup.objects.get().pk, mine, by="ed", reason="", seen_version=2)
+    assert told() == ["this match had been scored as 2–1; everything below follows from 0–0."]
+    page = client.get(reverse("roundup", args=[match.pk])).content.decode()
+    assert (page.count("had been scored as 2–1; everything below"), page.count("Corrected on")) == (1, 1)
+
+
+def test_a_text_that_says_itself_what_was_corrected_is_not_told_it_twice(match: Match) -> None:
+    change(match, full_time_home=0, full_time_away=0)
+    roundup = Roundup.objects.get()
+    (line,) = lines_above(roundup)
+    roundup.text = f"*{line}*\n\n{roundup.text}"
+    assert lines_above(roundup) == []
 
 
 def test_a_score_and_back(match: Match) -> None:
@@ -86,8 +128,8 @@ def test_a_finished_match_that_was_awarded_after_all(match: Match) -> None:
     change_competition(match.season.competition_id, {"score_awarded": True}, by="a test")
     change(match, status="awarded", full_time_home=3, full_time_away=0)
     assert told() == [
-        "this match had been given as finished.",
         "this match had been scored as 2–1; everything below follows from 3–0.",
+        "this match had been given as finished.",
     ]
 
 
@@ -138,7 +180,25 @@ def test_a_prediction_taken_out_of_the_field_and_one_that_joined(match: Match) -
     joining = NewPrediction(match.pk, a_model("D").pk, Goals(3, 0), submitted_at=KICKOFF - timedelta(days=1))
     save_predictions([joining], by="a test")
     write(match)
-    assert told() == [
-        "points had been given for other predictions; three predictions count now.",
-        "points had been given for two predictions; three predictions count now.",
-    ]
+    assert told() == ["points had been given for two predictions; three predictions count now (corrected twice)."]
+
+
+def test_clocks_of_two_hosts_that_differ_make_no_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = a_match()
+    predictions(match, {"A": (2, 1), "B": (1, 1)})
+    real = timezone.now
+    with monkeypatch.context() as web:
+        web.setattr(timezone, "now", lambda: real() + timedelta(minutes=1))
+        finish(match, 2, 1)
+        settle(match)
+        change_match(match.pk, {"kickoff": KICKOFF + timedelta(hours=1)}, by="a test")
+        exclude_prediction(match.predictions.get(model__name="B").pk, "voided", by="a test", reason="sent twice")
+        settle(match)
+    write(match)
+    assert collect_facts(match.pk).facts.corrections == ()
+    with monkeypatch.context() as web:
+        web.setattr(timezone, "now", lambda: real() - timedelta(minutes=1))
+        change_match(match.pk, {"kickoff": KICKOFF}, by="a test")
+        reinstate_prediction(match.predictions.get(model__name="B").pk, by="a test", reason="not twice")
+    write(match)
+    assert {correction.phase for correction in collect_facts(match.pk).facts.corrections} == {"kickoff", "field"}

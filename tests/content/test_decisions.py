@@ -72,7 +72,35 @@ def test_the_page_offers_what_is_possible(operator: Client, roundup: Roundup) ->
     assert offered(operator, roundup) == ["edit", "use", "keep", "publish", "withdraw"]
 
 
-@pytest.mark.parametrize("what", list(DECISIONS))
+def test_the_keep_page_shows_what_changed_and_the_new_text_and_asks_to_confirm(
+    operator: Client, roundup: Roundup
+) -> None:
+    edited_and_corrected(roundup)
+    page = operator.get(address(roundup, "keep")).content.decode()
+    told = [
+        "<li>The score that counts was 2–1 and is 0–0.</li>",
+        "<li>The score after 90 minutes was 2–1 and is 0–0.</li>",
+        "<li>The table after the match is another.</li>",
+        "<li>Points: A had ",
+        "The text agrees with 0–0",
+        "choose one of the two",
+    ]
+    assert [page.count(part) for part in told] == [1, 1, 1, 1, 1, 0]
+    both = {**MINE, "text": "Not 2–1, but 0–0."}
+    assert decide(operator, roundup, "keep", both, seen=3) == 200
+    assert not Roundup.objects.public().exists()
+    assert decide(operator, roundup, "keep", {**both, "agrees": "on"}, seen=3) == 302
+    assert Roundup.objects.public().get().text == "Not 2–1, but 0–0.\n"
+
+
+@pytest.mark.parametrize("what", ["use", "keep", "drop", "publish"])
+def test_what_is_not_to_be_decided_says_so(operator: Client, roundup: Roundup, what: str) -> None:
+    page = operator.get(address(roundup, what)).content.decode()
+    assert page.count("nothing of the kind is to be decided about this roundup as it stands") == 1
+    assert [page.count(part) for part in (DECISIONS[what].explains, 'name="seen_version"')] == [0, 0]
+
+
+@pytest.mark.parametrize("what", ["edit", "use", "keep", "hold", "withdraw"])
 def test_looking_changes_nothing_and_shows_what_is_decided_about(operator: Client, roundup: Roundup, what: str) -> None:
     edited_and_corrected(roundup)
     before = list(Roundup.objects.values())

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db import IntegrityError, transaction
+
 import pytest
 
 from content import editing, services
@@ -158,6 +160,47 @@ def test_the_edited_text_is_kept_for_the_new_facts(roundup: Roundup, draft: Draf
     assert not public()
 
 
+OLD, NEW, BOTH = "It ended 2–1.", "It ended 0-0.", "First given as 2-1, it ended 0–0."
+NEW_ONLY_AS_A_TIP = f"{OLD}\n\n| Model | Tip |\n| --- | --- |\n| A | 0–0 |\n"
+
+
+@pytest.mark.parametrize(
+    ("draft", "agrees", "why"),
+    [
+        (Draft("Mine", OLD), True, "the text says 2–1, and the score is 0–0 now: change it, or use the new version"),
+        (Draft("Mexico 2-1 Wales", NEW), True, "the headline says 2–1, and the score is 0–0 now: "),
+        (Draft("Mine", "Wales lost 1 &ndash; 2."), True, "the text says 1–2, and the score is 0–0 now: "),
+        (Draft("Mine", NEW_ONLY_AS_A_TIP), True, "the text says 2–1, and the score is 0–0 now: "),
+        (Draft("Mine", BOTH), False, "the text says 2–1 as well: change it, or confirm that it agrees with 0–0"),
+    ],
+)
+def test_a_text_that_tells_the_old_score_is_not_kept(roundup: Roundup, draft: Draft, agrees: bool, why: str) -> None:
+    out_of_date(roundup)
+
+    def keep() -> Roundup:
+        return editing.keep_edited(roundup.pk, draft, by="al", reason="", seen_version=3, agrees=agrees)
+
+    assert refused(keep).startswith(why)
+    assert not public()
+
+
+@pytest.mark.parametrize(("text", "agrees"), [(NEW, False), (BOTH, True), ("At 12:10, on 2026-2-12, 12–1.", False)])
+def test_a_text_that_tells_the_new_score_or_none_is_kept(roundup: Roundup, text: str, agrees: bool) -> None:
+    out_of_date(roundup)
+    editing.keep_edited(roundup.pk, Draft("Mine", text), by="al", reason="", seen_version=3, agrees=agrees)
+    assert Roundup.objects.public().get().text == f"{text}\n"
+
+
+@pytest.mark.parametrize("old", ["2–1", "0–0"])
+def test_a_score_of_any_version_before_is_an_old_one(roundup: Roundup, old: str) -> None:
+    out_of_date(roundup)
+    corrected(roundup, 3, 3)
+    services.write_roundup(roundup.match_id)
+    draft = Draft("Mine", f"It was {old}.")
+    why = refused(lambda: editing.keep_edited(roundup.pk, draft, by="al", reason="", seen_version=4))
+    assert why.startswith(f"the text says {old}, and the score is 3–3 now")
+
+
 @pytest.mark.parametrize("choice", ["keep", "take"])
 def test_a_choice_of_what_is_out_of_date_again_is_refused(roundup: Roundup, choice: str) -> None:
     out_of_date(roundup)
@@ -258,3 +301,8 @@ def test_what_was_never_public_is_first_seen_when_it_is_published(roundup: Round
 def test_a_roundup_that_does_not_exist(roundup: Roundup) -> None:
     with pytest.raises(Roundup.DoesNotExist):
         editing.hold(roundup.pk + 1, by="ed")
+
+
+def test_the_database_knows_no_other_status(roundup: Roundup) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Roundup.objects.filter(pk=roundup.pk).update(status="zzz")

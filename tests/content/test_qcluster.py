@@ -116,13 +116,23 @@ def new_worker(supervisor: int, before: dict[str, list[int]]) -> bool | None:
     return len(set(now["worker"]) & set(before["worker"])) == 1 or None
 
 
-def test_a_signal_to_the_whole_group_ends_it_in_order(site: Project, tmp_path: Path) -> None:
+@pytest.fixture
+def _heard() -> Iterator[None]:
+    """Whoever runs the tests may have told them not to hear of the end of his terminal (nohup)."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("_heard")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_signal_to_the_whole_group_ends_it_in_order(site: Project, tmp_path: Path, number: int) -> None:
     notes = tmp_path / "notes"
     queue = site.start("queue", "qcluster")
     before = wait_until_complete(site, queue.pid)
     enqueue(site, waiting(tmp_path, "job"))
     wait_for_lines(site, notes, ["job begins"])
-    os.killpg(queue.pid, signal.SIGINT)
+    os.killpg(queue.pid, number)
     time.sleep(1)
     assert queue.poll() is None
     tell(tmp_path)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ, Schedule
 
 import pytest
@@ -14,7 +16,8 @@ from content.editing import Draft
 from content.facts import MatchFacts
 from content.models import Roundup, RoundupRevision
 from content.ordering import order_again
-from content.writers import Article
+from content.render import lines_above
+from content.writers import Article, default_writer
 from scoring.models import Match, MatchProgress
 from scoring.rules import Goals
 from scoring.services import Result, change_match, record_result, score_match
@@ -79,9 +82,9 @@ def test_a_correction_hides_the_roundup_at_once_and_the_new_one_says_so() -> Non
     assert public() == []
     services.write_roundup(match.pk)
     assert public() == [match.pk]
-    text = Roundup.objects.get().text
-    assert text.startswith("*Corrected on ")
-    assert "this match had been scored as 2–1; everything below follows from 1–1." in text.splitlines()[0]
+    (line,) = lines_above(Roundup.objects.get())
+    assert line.startswith("Corrected on ")
+    assert line.endswith(": this match had been scored as 2–1; everything below follows from 1–1.")
     assert RoundupRevision.objects.count() == 2
 
 
@@ -197,27 +200,147 @@ def test_facts_are_collected_in_a_fixed_number_of_queries() -> None:
     assert len(counts) == 1
 
 
-def test_written_again_once_for_each_time_it_was_ordered() -> None:
+def ordered() -> Match:
+    """A match whose roundup was written, and is to be written again."""
     match = played()
     services.write_roundup(match.pk)
     order_again([match.pk])
-    ordered_at = OrmQ.objects.latest("pk").task["args"][1]
+    return match
+
+
+def test_written_again_once_for_each_time_it_was_ordered() -> None:
+    match = ordered()
+    assert tasks.write_roundup(match.pk) == "Home 1 – Wales, 2026-06-12: roundup published"
     assert tasks.write_roundup(match.pk) == "Home 1 – Wales, 2026-06-12: its roundup is current already"
+    assert list(RoundupRevision.objects.order_by("number").values_list("reason", flat=True)) == ["", "written again"]
+    order_again([match.pk])
+    tasks.write_roundup(match.pk)
+    assert RoundupRevision.objects.count() == 3
+
+
+def test_two_workers_at_one_order_write_one_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = ordered()
+    order_again([match.pk])
+    writer, told = default_writer(), []
+
+    class Slow:
+        def write(self, facts: MatchFacts) -> Article:
+            monkeypatch.undo()
+            told.append(tasks.write_roundup(match.pk))
+            return writer.write(facts)
+
+    monkeypatch.setattr(services, "default_writer", Slow)
+    told.append(tasks.write_roundup(match.pk))
+    assert [line.partition(": ")[2] for line in told] == ["roundup published", "its roundup still holds"]
+    assert RoundupRevision.objects.count() == 2
+
+
+def test_an_order_that_comes_while_the_text_is_written_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    Roundup.objects.update(stats_version=0)
+    writer = default_writer()
+
+    class Slow:
+        def write(self, facts: MatchFacts) -> Article:
+            order_again([match.pk])
+            return writer.write(facts)
+
+    monkeypatch.setattr(services, "default_writer", Slow)
+    tasks.write_roundup(match.pk)
+    assert RoundupRevision.objects.count() == 2
+    assert MatchProgress.objects.get().ordered_at is None
+
+
+def test_a_season_task_fulfils_an_order_that_was_lost() -> None:
+    match = ordered()
+    OrmQ.objects.all().delete()
+    assert tasks.write_season_roundups(match.season_id) == "1 roundups looked at, 0 left"
+    assert RoundupRevision.objects.count() == 2
+    assert MatchProgress.objects.get().ordered_at is None
+
+
+def test_an_order_outlives_a_table_that_moves() -> None:
+    first, second = played(1), played(2)
+    for match in (first, second):
+        services.write_roundup(match.pk)
+    order_again([second.pk])
+    finish(first, 0, 0)
+    score_match(first.pk)
+    assert tasks.write_roundup(second.pk).endswith("an earlier match of the season is still being counted")
+    finish(first, 2, 1)
+    settle(first)
+    assert tasks.write_roundup(second.pk).endswith("roundup published")
+    assert RoundupRevision.objects.filter(roundup__match=second, reason="written again").count() == 1
+
+
+def test_an_order_that_came_with_its_task_is_fulfilled_once() -> None:
+    match = played()
+    services.write_roundup(match.pk)
+    ordered_at = timezone.now().isoformat()
     assert tasks.write_again(match.pk, ordered_at) == "Home 1 – Wales, 2026-06-12: roundup published"
-    assert tasks.write_again(match.pk, ordered_at) == f"match {match.pk}: written again already"
+    assert tasks.write_again(match.pk, ordered_at) == "Home 1 – Wales, 2026-06-12: its roundup is current already"
     assert RoundupRevision.objects.count() == 2
 
 
 def test_an_edit_after_the_order_does_not_swallow_the_new_version() -> None:
-    match = played()
-    services.write_roundup(match.pk)
-    order_again([match.pk])
-    ordered_at = OrmQ.objects.latest("pk").task["args"][1]
+    match = ordered()
     roundup = Roundup.objects.get()
     editing.edit(roundup.pk, Draft("What I saw", "My own words."), by="ed", reason="", seen_version=1)
     again = "Home 1 – Wales, 2026-06-12: a new version waits beside the edited text"
-    assert tasks.write_again(match.pk, ordered_at) == again
-    assert tasks.write_again(match.pk, ordered_at) == f"match {match.pk}: written again already"
+    assert tasks.write_roundup(match.pk) == again
+    assert tasks.write_roundup(match.pk) == "Home 1 – Wales, 2026-06-12: its roundup is current already"
+
+
+def test_what_takes_too_long_keeps_no_other_of_its_season_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = played(1), played(2), played(3)
+    for match in (first, second, third):
+        services.write_roundup(match.pk)
+    finish(first, 0, 0)
+    settle(first)
+    services.write_roundup(first.pk)
+    Schedule.objects.all().delete()
+
+    def hangs(match_id: int) -> object:
+        if match_id == second.pk:
+            raise TimeoutException("too long")
+        return collect_facts(match_id)
+
+    monkeypatch.setattr(services, "collect_facts", hangs)
+    with pytest.raises(TimeoutException):
+        tasks.write_season_roundups(first.season_id)
+    assert set(Schedule.objects.values_list("name", flat=True)) == {
+        f"write_roundup:{second.pk}",
+        f"write_season_roundups:{first.season_id}",
+    }
+    progress = MatchProgress.objects.get(match=second)
+    assert (progress.step, progress.attempts, progress.error) == (services.STEP, 1, "TimeoutException: too long")
+    MatchProgress.objects.filter(match=second).update(next_try=KICKOFF)
+    Schedule.objects.all().delete()
+    with pytest.raises(TimeoutException):
+        tasks.write_season_roundups(first.season_id)
+    assert public() == [first.pk, third.pk]
+
+
+def test_a_match_that_is_not_ready_waits_longer_each_time_and_says_why_at_last() -> None:
+    first, second = played(1), played(2)
+    finish(first, 0, 0)
+    score_match(first.pk)
+    pauses = []
+    for attempt in range(1, 7):
+        assert not MatchProgress.objects.get(match=second).error
+        tasks.write_roundup(second.pk)
+        progress = MatchProgress.objects.get(match=second)
+        assert progress.attempts == attempt
+        pauses.append(
+            round((Schedule.objects.get(name=f"write_roundup:{second.pk}").next_run - progress.changed_at).seconds)
+        )
+    assert pauses == [30, 30, 60, 300, 300, 300]
+    assert progress.error == "it still waits, an earlier match of the season is still being counted"
+    calculate_stats(first.pk)
+    tasks.write_roundup(second.pk)
+    progress.refresh_from_db()
+    assert (progress.step, progress.attempts, progress.error) == ("", 0, "")
 
 
 def test_a_season_that_takes_too_long_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +411,6 @@ def test_a_corrected_shoot_out_is_told_though_the_score_that_counts_is_the_same(
     record_result(match.pk, Result(shootout=Goals(2, 4)), by="a test")
     settle(match)
     services.write_roundup(match.pk)
-    text = Roundup.objects.get().text
-    assert text.startswith("*Corrected on ")
-    assert text.splitlines()[0].endswith("the shoot-out had been given as 4–2.*")
-    assert "Wales won the shoot-out 4–2" in text
+    roundup = Roundup.objects.get()
+    assert [line.partition(" UTC: ")[2] for line in lines_above(roundup)] == ["the shoot-out had been given as 4–2."]
+    assert "Wales won the shoot-out 4–2" in roundup.text

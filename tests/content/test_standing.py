@@ -15,6 +15,7 @@ from content import editing, tasks
 from content.catching_up import catch_up
 from content.editing import Draft
 from content.models import EditorialPolicy, Roundup, RoundupRevision, Standing, is_current, standing_of
+from content.render import lines_above
 from content.services import due_in_season, without_current, write_roundup
 from content.versions import last_number
 from scoring.models import Match
@@ -209,7 +210,7 @@ def test_what_becomes_of_a_roundup(
     assert not without_current().exists()
     if "edited" not in state and event is corrected:
         assert roundup.headline.startswith("Home 2 0–0 Wales")
-        assert roundup.text.splitlines()[0].endswith("had been scored as 2–1; everything below follows from 0–0.*")
+        assert lines_above(roundup)[0].endswith("had been scored as 2–1; everything below follows from 0–0.")
 
 
 def by_the_season(match: Match) -> None:

@@ -176,6 +176,24 @@ def test_the_roundup_of_a_void_match_says_so_until_the_match_counts_again(client
     assert words(page(client, address(roundup.match))).count("Being rewritten: the result was corrected at") == 1
 
 
+def test_the_reason_for_which_a_match_does_not_count_is_that_of_now(client: Client) -> None:
+    roundup = a_published()
+    Roundup.objects.update(match_is_void="abandoned, so void")
+    Match.objects.update(status="cancelled")
+    html = page(client, address(roundup.match), status=410)
+    assert words(html).count("This roundup was taken down: the match does not count (cancelled, so void).") == 1
+
+
+@pytest.mark.parametrize("status", ["live", "scheduled", "postponed"])
+def test_a_match_that_is_played_after_all_is_not_gone(client: Client, status: str) -> None:
+    roundup = a_published()
+    Roundup.objects.update(match_is_void="abandoned, so void")
+    Match.objects.update(status=status)
+    html = page(client, address(roundup.match))
+    assert words(html).count(f"The match is {status}: its roundup will be written when it is over.") == 1
+    assert [html.count(part) for part in ("taken down", "2–1")] == [0, 0]
+
+
 def test_a_withdrawn_roundup_leaves_its_note(client: Client) -> None:
     roundup = a_published()
     Roundup.objects.update(status="withdrawn", note="the match was cancelled")
@@ -187,7 +205,13 @@ def test_a_withdrawn_roundup_leaves_its_note(client: Client) -> None:
 
 def test_a_match_without_a_roundup_has_no_page(client: Client) -> None:
     match = a_match()
-    for missing in (address(match), "/roundups/999999/", "/nothing/"):
+    for missing in (
+        address(match),
+        "/roundups/999999/",
+        f"/roundups/{2**63}/",
+        f"/roundups/{'9' * 5000}/",
+        "/nothing/",
+    ):
         response = client.get(missing)
         assert response.status_code == 404
         assert response.content.decode().count("<h1>There is nothing at this address</h1>") == 1

@@ -39,10 +39,22 @@ def public() -> set[int]:
 
 def test_everything_due_is_written_and_nothing_left_scheduled() -> None:
     first, second = counted(1), counted(2)
-    assert run() == "2 roundups published, 0 not, of 2."
+    assert run() == "2 roundups written, 2 matches looked at."
     assert public() == {first.pk, second.pk}
     assert not Schedule.objects.exists()
-    assert run() == "0 roundups published, 0 not, of 0."
+    assert run() == "0 roundups written, 0 matches looked at."
+    assert run(str(first.pk)) == "0 roundups written, 1 match looked at."
+
+
+def test_a_second_look_at_a_season_goes_when_nothing_of_it_is_due_and_stays_while_something_is() -> None:
+    counted(1)
+    run()
+    late = counted(0)
+    (look,) = Schedule.objects.filter(name=f"write_season_roundups:{late.season_id}")
+    run(str(late.pk))
+    assert list(Schedule.objects.filter(pk=look.pk)) == [look]
+    run()
+    assert list(Schedule.objects.values_list("name", flat=True)) == []
 
 
 def test_one_match_or_one_season() -> None:
@@ -62,7 +74,7 @@ def test_what_is_not_written_says_why() -> None:
     calculate_stats(match.pk)
     assert run().splitlines() == [
         "Home 1 – Wales, 2026-06-12: no roundup, abandoned, so void",
-        "0 roundups published, 1 not, of 1.",
+        "0 roundups written, 1 match looked at.",
     ]
 
 
@@ -78,6 +90,14 @@ def test_one_that_fails_is_named_and_the_others_are_written(monkeypatch: pytest.
     with pytest.raises(CommandError, match=f"1 failed:\nmatch {bad.pk}: RuntimeError: no ink"):
         run()
     assert public() == {good.pk}
+
+
+@pytest.mark.parametrize("command", ["write_roundups", "trace", "run_stats", "exclude_prediction"])
+def test_a_date_that_is_none_is_refused_in_words(command: str) -> None:
+    needed = {"write_roundups": [], "trace": ["1"], "run_stats": [], "exclude_prediction": ["1", "A", "--reason=x"]}
+    with pytest.raises(CommandError) as error:
+        call_command(command, *needed[command], "--date", "foo")
+    assert str(error.value) == 'Error: argument --date: "foo" is not a date; write it like 2026-06-11'
 
 
 def test_an_unknown_season_is_an_error() -> None:

@@ -130,6 +130,42 @@ def test_a_correction_needs_a_reason_and_the_first_result_does_not(operator: Cli
     )
 
 
+def test_what_was_known_needs_a_reason_on_every_way_to_another_result(operator: Client) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    for typed in ({"status": "live"}, {"full_time_home": 5, "full_time_away": 5}, {"status": "finished"}):
+        match.refresh_from_db()
+        assert list(errors(save(operator, match, **typed))) == ["reason"]
+        assert save(operator, match, **typed, reason="a replay", _confirmed="on").status_code == 302
+    match.refresh_from_db()
+    assert (match.status, match.phases.full_time) == ("finished", (5, 5))
+
+
+@pytest.mark.parametrize(
+    "typed", [{"extra_time_home": 3, "extra_time_away": 3}, {"venue": "Cardiff"}, {"group": "B"}, {"num": 7}]
+)
+def test_what_was_settled_is_not_added_to_without_a_reason(operator: Client, typed: dict[str, Any]) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    score_match(match.pk)
+    match.refresh_from_db()
+    assert list(errors(save(operator, match, **typed))) == ["reason"]
+    assert save(operator, match, **typed, reason="the report", _confirmed="on").status_code == 302
+
+
+def test_a_match_that_is_over_is_not_moved_to_a_day_to_come(operator: Client) -> None:
+    match = a_match()
+    finish(match, 2, 1)
+    match.refresh_from_db()
+    before = stored(match)
+    found = errors(save(operator, match, date="2099-06-30", kickoff_0="2099-06-30", reason="a slip"))
+    assert found["__all__"] == [
+        "A match that is finished can't begin on 2099-06-30, which is still to come: correct the date, or take its "
+        "result back first."
+    ]
+    assert stored(match) == before
+
+
 def test_what_was_not_known_of_a_finished_match_is_no_correction(operator: Client) -> None:
     match = a_match()
     finish(match, 2, 1)
@@ -216,7 +252,10 @@ def test_another_basis_scores_every_match_of_the_competition_again(operator: Cli
     assert errors(operator.post(page, posted)) == {
         "reason": ["This scores every match that was played again: say why."]
     }
-    assert operator.post(page, {**posted, "reason": "the statutes", "_confirmed": "on"}).status_code == 302
+    response = operator.post(page, {**posted, "reason": "the statutes", "_confirmed": "on"})
+    assert response.status_code == 302
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert said[0] == "1 match has a new revision; if it counts, it is scored and written again."
     competition.refresh_from_db()
     assert competition.basis == "after_extra_time"
     assert list(Match.objects.order_by("pk").values_list("revision", flat=True)) == [3, 1]

@@ -100,7 +100,7 @@ def test_import_predictions_says_what_it_did(tmp_path: Path) -> None:
     run("import_matches", a_file(tmp_path, entry()))
     file = a_csv(tmp_path, "Beta,2026-06-11,Mexico,Wales,2,1", "Alpha,2026-06-11,Mexico,Wales,0,0")
     expected = f"{file}: predictions: 2 created, 0 replaced, 0 unchanged.\n"
-    joined = "  1 match had begun already; if it is over, it is scored again.\n"
+    joined = "  1 match had begun already; if it is over, it is scored with these predictions.\n"
     models = "  New models: Alpha, Beta.\n"
     assert run("import_predictions", file, "--dry-run") == (
         f"{expected}{joined}{models}Dry run: nothing was written.\n",

@@ -1,8 +1,11 @@
 """Handing a match on: once a revision, in the caller's transaction, by the season where there are many."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 import pytest
@@ -11,6 +14,7 @@ from scoring import pipeline, tasks
 from scoring.models import Match, MatchProgress, Settlement
 from scoring.services import score_match
 from scoring.services.settlement import SeasonError
+from scoring.steps import schedule
 from stats import tasks as stats_tasks
 from stats.models import MatchStats
 from tests.factories import KICKOFF, a_match, a_season, finish, predictions
@@ -73,6 +77,23 @@ def test_many_matches_of_a_season_get_one_task_a_step(monkeypatch: pytest.Monkey
     ]
     assert set(MatchProgress.objects.values_list("step", flat=True)) == {WRITE}
     assert MatchStats.objects.count() == 3
+
+
+def test_matches_handed_over_to_a_season_that_waits_already_wait_their_whole_delay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "SEASON_TASK_ABOVE", 2)
+    matches = over(3)
+    season = matches[0].season_id
+    pipeline.start(matches, queue=False)
+    tasks.score_season(season)
+    pipeline.start_season_last(season)
+    soon = timezone.now() + timedelta(seconds=1)
+    Schedule.objects.update(next_run=soon)
+    pipeline.start_season_last(season)
+    assert Schedule.objects.get().next_run == soon
+    stats_tasks.calculate_season_stats(season)
+    assert Schedule.objects.get().next_run > soon + timedelta(seconds=25)
 
 
 def test_a_season_task_that_runs_out_of_time_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,3 +161,34 @@ def test_requeue_enqueues_only_what_is_not_in_flight() -> None:
     assert pipeline.requeue([first, second, third]) == [second, third]
     assert queued() == [(SCORE, first.pk), (SCORE, second.pk), (SCORE, third.pk)]
     assert pipeline.requeue([first, second, third]) == []
+
+
+def test_two_schedules_of_one_name_become_one() -> None:
+    (match,) = over(1)
+    for _ in range(2):
+        Schedule.objects.create(name=f"write_roundup:{match.pk}", func=WRITE, args="()", next_run=KICKOFF)
+    when = timezone.now()
+    schedule(pipeline.match_steps()[-1], match.pk, when)
+    assert list(Schedule.objects.values_list("args", "next_run")) == [(f"({match.pk},)", when)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_that_plan_a_look_at_a_season_at_once_plan_one() -> None:
+    season, planned, go_on = a_season(), Event(), Event()
+
+    def plan(wait: float) -> None:
+        try:
+            with transaction.atomic():
+                pipeline.start_season_last(season.pk)
+                planned.set()
+                go_on.wait(wait)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as both:
+        first = both.submit(plan, 1.0)
+        assert planned.wait(10)
+        both.submit(plan, 0).result()
+        first.result()
+    assert Schedule.objects.filter(name=f"write_season_roundups:{season.pk}").count() == 1

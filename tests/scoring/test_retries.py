@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ, Schedule, Task
@@ -20,6 +20,7 @@ from scoring import pipeline, retries, tasks
 from scoring import services as scoring_services
 from scoring.models import Match, MatchProgress
 from scoring.retries import PAUSES, pause
+from scoring.services import score_match, settlement
 from stats import services
 from tests.factories import KICKOFF, a_match, finish, predictions
 from tests.queue import Ran, run_one, run_queue, waiting
@@ -172,7 +173,9 @@ def test_an_error_that_cannot_be_written_down_still_goes_on_its_way(
     with pytest.raises(OSError, match="no ink") as raised:
         tasks.score_match(match.pk)
     told = "".join(traceback.format_exception(raised.value))
-    assert told.endswith("and it could not be written down for a next try: DatabaseError: gone; catch_up finds it\n")
+    assert told.endswith(
+        "and it could not be written down for a next try: DatabaseError: gone; it is delivered again\n"
+    )
 
 
 def test_a_worker_that_was_killed_leaves_its_row_to_the_next_one(match: Match) -> None:
@@ -234,6 +237,63 @@ def test_an_order_to_write_again_that_fails_stays_an_order(match: Match, monkeyp
     order_again([match.pk])
     with monkeypatch.context() as fault:
         fault.setattr(content_services, "default_writer", failing(OSError("no ink")))
-        assert results(run_queue(ahead=AT_ONCE)) == [("write_again", False)]
-    assert results(run_queue()) == [("write_again", True)]
+        assert results(run_queue(ahead=AT_ONCE)) == [("write_roundup", False)]
+    assert results(run_queue()) == [("write_roundup", True)]
     assert RoundupRevision.objects.count() == 2
+
+
+def test_an_attempt_that_cannot_be_counted_is_written_down_all_the_same(
+    match: Match, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as fault:
+        fault.setattr(retries, "_count", failing(OperationalError("somebody holds the row")))
+        assert results(run_queue(ahead=AT_ONCE)) == [("score_match", False)]
+    assert MatchProgress.objects.get().error == "OperationalError: somebody holds the row"
+    assert schedules() == [(f"score_match:{match.pk}", SCORE)]
+    assert results(run_queue())[0] == ("score_match", True)
+
+
+def test_a_season_attempt_that_cannot_be_counted_is_written_down_all_the_same(
+    match: Match, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score_match(match.pk, queue=False)
+    pipeline.start_season(match.season_id, 1)
+    OrmQ.objects.order_by("pk")[0].delete()
+    with monkeypatch.context() as fault:
+        fault.setattr(retries, "_begin", failing(OperationalError("somebody holds the row")))
+        assert results(run_queue(ahead=AT_ONCE)) == [("calculate_season_stats", False)]
+    assert schedules() == [(f"calculate_season_stats:{match.season_id}", "stats.tasks.calculate_season_stats")]
+
+
+def test_a_season_that_takes_too_long_to_score_comes_again(match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = a_match(home="Chile", kickoff=KICKOFF + timedelta(days=1))
+    finish(other, 0, 0)
+    OrmQ.objects.all().delete()
+    score = settlement.score_match
+
+    def hangs(match_id: int, **options: Any) -> object:
+        if match_id == match.pk:
+            raise TimeoutException("too long")
+        return score(match_id, **options)
+
+    monkeypatch.setattr(settlement, "score_match", hangs)
+    with pytest.raises(TimeoutException):
+        tasks.score_season(match.season_id)
+    assert schedules() == [
+        (f"score_match:{match.pk}", SCORE),
+        (f"score_season:{match.season_id}", "scoring.tasks.score_season"),
+    ]
+    with pytest.raises(TimeoutException):
+        tasks.score_season(match.season_id)
+    assert MatchProgress.objects.get(match=other).step == COUNT
+
+
+def test_a_failure_that_cannot_be_written_down_ends_the_task_of_the_season(
+    match: Match, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settlement, "score_match", failing(OSError("no ink")))
+    monkeypatch.setattr(retries, "note_failure", failing(DatabaseError("gone")))
+    with pytest.raises(OSError, match="no ink") as raised:
+        tasks.score_season(match.season_id)
+    assert retries.is_lost(raised.value)
+    assert schedules() == [(f"score_season:{match.season_id}", "scoring.tasks.score_season")]

@@ -154,7 +154,7 @@ def test_an_import_locks_the_matches_of_every_season_in_one_go_and_in_order(monk
         locked.append([match.pk for match in found])
         return found
 
-    monkeypatch.setattr("scoring.services.matches.lock_matches", lock)
+    monkeypatch.setattr("scoring.services.team_merges.lock_matches", lock)
     bring(entry("Peru", "Wales"), renames=(("Turkey", "Türkiye"),))
     assert locked == [
         list(Match.objects.exclude(season__name="League 2026").order_by("pk").values_list("pk", flat=True))

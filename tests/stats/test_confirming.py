@@ -81,7 +81,7 @@ def test_a_first_result_and_a_change_that_moves_nothing_are_saved_at_once(operat
     fresh = a_match("Ghana", "Togo")
     predictions(fresh, {"A": (2, 1)})
     assert save(operator, fresh, status="finished", full_time_home=0, full_time_away=0).status_code == 302
-    response = save(operator, counted, venue="Cardiff", half_time_home=0, half_time_away=0)
+    response = save(operator, counted, venue="Cardiff", half_time_home=0, half_time_away=0, reason=WHY)
     assert response.status_code == 302
     assert len(list(get_messages(response.wsgi_request))) == 4
     assert Match.objects.get(pk=counted.pk).venue == "Cardiff"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from scoring.models import Match, Season
 from scoring.services import score_match
+from stats import leaderboard
+from stats.aggregates import Entry
 from stats.leaderboard import season_table, table_after, table_before, total_table
 from stats.services import calculate_stats
 from tests.factories import KICKOFF, a_match, a_model, a_season, finish, predictions
@@ -54,6 +57,20 @@ def test_a_new_name_is_in_the_table_at_once() -> None:
     model.name = "Renamed"
     model.save()
     assert names(season_table(match.season_id).rows) == [(1, "Renamed", 6)]
+
+
+def test_a_table_that_is_counted_anew_while_it_is_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    match = counted(1, {"A": (2, 1)})
+    read, days = leaderboard._season_entries, [2]
+
+    def after_a_count(season: Season) -> Sequence[Entry]:
+        if days:
+            counted(days.pop(), {"A": (2, 1)})
+        return read(season)
+
+    monkeypatch.setattr(leaderboard, "_season_entries", after_a_count)
+    table = season_table(match.season_id)
+    assert (table.matches, [row.entry.totals.predictions for row in table.rows]) == (2, [2])
 
 
 def test_totals_add_only_seasons_of_one_rule_and_basis_and_name_the_others() -> None:

@@ -1,14 +1,17 @@
 """manage.py record_result."""
 
+from datetime import timedelta
 from io import StringIO
 
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 import pytest
 
 from scoring.models import Match, MatchProgress, ResultChange
 from scoring.rules import Goals, Phases
-from tests.factories import a_match, a_season
+from scoring.services import GoalFact
+from tests.factories import a_match, a_season, finish
 from tests.stats.moves import a_counted_season
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,66 @@ def test_what_cannot_be_says_so_and_changes_nothing(arguments: tuple[str, ...], 
     assert (match.status, match.revision) == ("scheduled", 1)
 
 
+def test_what_is_known_changes_only_with_a_reason() -> None:
+    match = a_match()
+    run(str(match.pk), "--score", "2-1")
+    assert wrong(str(match.pk), "--score", "2-2") == (
+        "Mexico – Wales, 2026-06-11: this changes a result that is known: say why, with --reason."
+    )
+    run(str(match.pk), "--half-time", "1-0")
+    assert wrong(str(match.pk), "--score", "2-2", "--reason", "x" * 301) == (
+        "Mexico – Wales, 2026-06-11: the reason has 301 characters, and 300 are kept: shorten it."
+    )
+    assert ResultChange.objects.count() == 2
+    run(str(match.pk), "--score", "2-2", "--reason", "the report")
+    assert list(ResultChange.objects.values_list("reason", flat=True)) == ["the report", "", ""]
+
+
+def test_what_was_settled_is_not_even_added_to_without_a_reason() -> None:
+    match = a_counted_season()[0]
+    refused = "this changes a result that is known: say why, with --reason."
+    assert wrong(str(match.pk), "--extra-time", "3-3").endswith(refused)
+    run(str(match.pk), "--status", "live", "--clear", "--reason", "a replay")
+    assert wrong(str(match.pk), "--score", "5-5").endswith(refused)
+
+
+def test_a_match_that_is_over_keeps_its_status_and_a_void_one_is_not_reinstated_by_a_score() -> None:
+    match = a_match(status="awarded", full_time_home=3, full_time_away=0)
+    assert "awarded 0–3" in run(str(match.pk), "--score", "0-3", "--reason", "the other side")
+    void = a_match("Peru", "Chile", status="abandoned")
+    assert wrong(str(void.pk), "--score", "2-1", "--reason", "x") == (
+        "Peru – Chile, 2026-06-11: the match is abandoned, so void: say --status finished if the score is to count, "
+        "or --status abandoned if it stays void."
+    )
+    assert "abandoned (half-time 1–0)" in run(str(void.pk), "--half-time", "1-0", "--reason", "x")
+    assert "finished 2–1" in run(str(void.pk), "--score", "2-1", "--status", "finished", "--reason", "x")
+
+
+@pytest.mark.parametrize("status", ["scheduled", "postponed"])
+def test_a_result_can_be_taken_back_with_its_goals(status: str) -> None:
+    match = a_match()
+    finish(match, 2, 1, half_time=Goals(1, 0), goals=[GoalFact("home", "Ada", 5)])
+    again = (str(match.pk), "--status", status, "--reason", "the wrong match")
+    assert wrong(*again) == (
+        f"Mexico – Wales, 2026-06-11: a match with a score can't be {status}: --clear removes the score."
+    )
+    assert run(*again, "--clear") == f"Mexico – Wales, 2026-06-11: {status}, revision 3.\n"
+    match.refresh_from_db()
+    assert (match.status, match.phases, match.goals.count()) == (status, Phases(), 0)
+    assert wrong(str(match.pk), "--clear") == (
+        "--clear removes every score: say the --status that is left, and no score."
+    )
+
+
+def test_a_match_is_not_finished_long_before_its_day() -> None:
+    match = a_match(kickoff=timezone.now() + timedelta(days=9))
+    assert wrong(str(match.pk), "--score", "2-1") == (
+        f"{match}: a match that is finished can't begin on {match.date}, which is still to come: "
+        "correct the date, or take its result back first."
+    )
+    assert "awarded 3–0" in run(str(match.pk), "--score", "3-0", "--status", "awarded")
+
+
 def test_a_dry_run_says_what_would_change_and_writes_nothing() -> None:
     match = a_counted_season()[0]
     before = Match.objects.values().get(pk=match.pk)
@@ -108,7 +171,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing() -> None:
         "Dry run: nothing was written.",
     ]
     assert Match.objects.values().get(pk=match.pk) == before
-    assert wrong(str(match.pk), "--score", "1-1", "--half-time", "2-0", "--dry-run") == (
+    assert wrong(str(match.pk), "--score", "1-1", "--half-time", "2-0", "--reason", "x", "--dry-run") == (
         "Mexico – Wales, 2026-06-11: the half-time score 2–0 can't be followed by full-time 1–1: "
         "goals are never taken off; correct one of the two."
     )

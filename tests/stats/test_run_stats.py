@@ -102,6 +102,16 @@ def test_a_finished_match_without_full_time_goals_is_named() -> None:
     ]
 
 
+def test_a_match_that_no_longer_counts_is_taken_out() -> None:
+    match = played(1)
+    run()
+    change_match(match.pk, {"status": "abandoned"}, by="a test")
+    assert run()[:2] == [
+        "0 matches scored, 0 counted, 1 taken out. Not counting (void, or not known): 1.",
+        "World Cup 2026: 1 match taken out, version 2",
+    ]
+
+
 def test_a_rebuild_of_sound_rows_changes_none() -> None:
     played(1)
     played(2)
@@ -170,3 +180,21 @@ def test_what_is_long_past_its_time_is_queued_again() -> None:
     MatchProgress.objects.update(next_try=timezone.now() - timedelta(hours=1))
     assert run("--queue") == ["1 match handed to the queue."]
     assert OrmQ.objects.count() == 1
+
+
+@pytest.mark.parametrize("version", [0, 9])
+def test_a_rebuild_replaces_versions_in_an_impossible_order(version: int) -> None:
+    """They can't be derived: none is the right one, but a new one is right for all."""
+    played(1)
+    second = played(2)
+    run()
+    third = played(3)
+    run()
+    before = third.season.stats_version
+    MatchStats.objects.filter(match=second).update(version=version)
+    lines = rebuild_season(second.season_id).differences
+    named = [third, second] if version else [second]
+    assert [line.partition(": ")[0] for line in lines] == [f"match stats of match {match.pk}" for match in named]
+    assert len(set(MatchStats.objects.values_list("version", flat=True))) == 1
+    assert MatchStats.objects.filter(version__gt=max(before, version)).count() == 3
+    assert rebuild_season(second.season_id).differences == ()

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +9,7 @@ from django.db.models import F
 
 from content.tracing import Line, Trace, trace_of
 from scoring.finding import MatchNotFoundError, find_match
+from scoring.management.arguments import day
 from scoring.models import Match, Score
 
 NO_TIME = " " * 19
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("match", metavar="MATCH", help='an id, or "Home - Away"')
-        parser.add_argument("--date", type=date.fromisoformat, help="the date of the match (2026-06-11)")
+        parser.add_argument("--date", type=day, help="the date of the match (2026-06-11)")
         parser.add_argument("--season", help='the season, such as "World Cup 2026"')
         parser.add_argument("--scores", action="store_true", help="list what every model predicted and earned, too")
 

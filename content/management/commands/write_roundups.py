@@ -2,17 +2,20 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rich.progress import track
 
 from content import services
+from content.models import Roundup
+from content.ordering import order_again
+from content.rechecking import difference
 from scoring import pipeline
 from scoring.finding import MatchNotFoundError, chosen_matches
+from scoring.management.arguments import day
 from scoring.models import Match
 
 
@@ -21,32 +24,60 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("matches", nargs="*", metavar="MATCH", help='an id, or "Home - Away"; default: all due')
-        parser.add_argument("--date", type=date.fromisoformat, help="the date of the match (2026-06-11)")
+        parser.add_argument("--date", type=day, help="the date of the match (2026-06-11)")
         parser.add_argument("--season", help='only this season, such as "World Cup 2026"')
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="also those that claim to be current: written anew if another text would be written now (slow)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         outcomes, failed = [], []
+        if options["check"]:
+            self._order_damaged(options)
         for match_id in self._track(self._due(options)):
             try:
                 with pipeline.attempt(match_id, services.STEP):
                     outcomes.append(services.write_roundup(match_id))
             except Exception as error:  # noqa: BLE001  the others are written all the same; it is reported below
                 failed.append(f"match {match_id}: {type(error).__name__}: {error}")
-        published = [outcome for outcome in outcomes if outcome.published]
+        self._spare_second_looks(options)
         for outcome in outcomes:
             if not outcome.published:
                 self.stdout.write(str(outcome))
+        written = sum(outcome.written for outcome in outcomes)
+        looked_at = len(outcomes) + len(failed)
         self.stdout.write(
-            f"{len(published)} roundups published, {len(outcomes) - len(published)} not, of {len(outcomes)}."
+            f"{written} {'roundup' if written == 1 else 'roundups'} written, "
+            f"{looked_at} {'match' if looked_at == 1 else 'matches'} looked at."
         )
         if failed:
             raise CommandError(f"{len(failed)} failed:\n" + "\n".join(failed[:50]))
 
-    def _due(self, options: dict[str, Any]) -> list[int]:
+    def _order_damaged(self, options: dict[str, Any]) -> None:
+        """Orders anew what claims to be current and is not as it would be written now; it is due from then on."""
+        current = Roundup.objects.up_to_date().filter(match__in=self._chosen(options))
+        ids = list(current.order_by("match__kickoff", "match").values_list("match", flat=True))
+        found = {match_id: what for match_id in self._track(ids) if (what := difference(match_id))}
+        order_again(found)
+        self.stdout.write(f"{len(ids)} compared with what would be written now, {len(found)} differed.")
+        for match_id, what in found.items():
+            self.stdout.write(f"  match {match_id}: {what}")
+
+    def _chosen(self, options: dict[str, Any]) -> "QuerySet[Match]":
         try:
-            matches = chosen_matches(options["matches"], date=options["date"], season=options["season"])
+            return chosen_matches(options["matches"], date=options["date"], season=options["season"])
         except MatchNotFoundError as error:
             raise CommandError(str(error)) from error
+
+    def _spare_second_looks(self, options: dict[str, Any]) -> None:
+        """What was due has been written here: a schedule that would only look again has nothing left to do."""
+        for season_id in self._chosen(options).order_by().values_list("season", flat=True).distinct():
+            services.spare_second_look(season_id)
+
+    def _due(self, options: dict[str, Any]) -> list[int]:
+        matches = self._chosen(options)
         if not options["matches"]:
             waiting = Match.objects.behind(services.STEP)
             matches = matches.filter(Q(pk__in=waiting) | Q(pk__in=services.without_current()))

@@ -65,5 +65,5 @@ class Command(BaseCommand):
 def begun(matches: int) -> str:
     """Return what it means that predictions joined matches that have begun."""
     if matches == 1:
-        return "1 match had begun already; if it is over, it is scored again."
-    return f"{matches} matches had begun already; those that are over are scored again."
+        return "1 match had begun already; if it is over, it is scored with these predictions."
+    return f"{matches} matches had begun already; those that are over are scored with these predictions."

@@ -1,12 +1,12 @@
 """manage.py exclude_prediction: takes a prediction out of the field of its match, or puts it back."""
 
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from scoring.finding import MatchNotFoundError, ModelNotFoundError, find_match, find_model
+from scoring.management.arguments import day
 from scoring.models import Prediction
 from scoring.services import Excluded, MoveError, exclude_prediction, reinstate_prediction
 from stats.management.moving import made_or_shown, user
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("match", metavar="MATCH", help='an id, or "Home - Away"')
         parser.add_argument("model", metavar="MODEL", help="the name of the model, or another name of it")
-        parser.add_argument("--date", type=date.fromisoformat, help="the date of the match (2026-06-11)")
+        parser.add_argument("--date", type=day, help="the date of the match (2026-06-11)")
         parser.add_argument("--season", help='the season of the match, such as "World Cup 2026"')
         parser.add_argument("--as", dest="kind", choices=KINDS, default=KINDS[0], help="by its maker, or by a decision")
         parser.add_argument("--reinstate", action="store_true", help="put it back into the field")

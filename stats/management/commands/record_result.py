@@ -2,17 +2,17 @@
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from scoring.finding import MatchNotFoundError, find_match
+from scoring.management.arguments import day
 from scoring.models import Match
 from scoring.models.match import PHASES
 from scoring.rules import Goals
-from scoring.services import Recorded, Result, ResultError, record_result
-from scoring.services.revisions import LONGEST_REASON
+from scoring.services import MoveError, Recorded, Result, ResultError, correct_result
+from scoring.services.revisions import stated
 from stats.management.moving import made_or_shown, user
 
 OPTIONS = {"full_time": "score", "half_time": "half_time", "extra_time": "extra_time", "shootout": "shootout"}
@@ -23,13 +23,6 @@ def goals(text: str) -> Goals:
     if found is None:
         raise ArgumentTypeError(f'"{text}" is not a score; write it like 2-1')
     return Goals(int(found[1]), int(found[2]))
-
-
-def day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f'"{text}" is not a date; write it like 2026-06-11') from error
 
 
 class Command(BaseCommand):
@@ -43,8 +36,18 @@ class Command(BaseCommand):
         parser.add_argument("--half-time", type=goals, metavar="1-0")
         parser.add_argument("--extra-time", type=goals, metavar="3-3", help="after extra time, counted from kickoff")
         parser.add_argument("--shootout", type=goals, metavar="4-2", help="the shoot-out alone")
-        parser.add_argument("--status", choices=Match.Status.values, default=Match.Status.FINISHED.value)
-        parser.add_argument("--reason", default="", help="why, for the record of changes; readers may see it")
+        parser.add_argument(
+            "--status",
+            choices=Match.Status.values,
+            help="default: finished, or the one it has if it is over; a score of a match that is abandoned or "
+            "cancelled needs --status finished to count",
+        )
+        parser.add_argument("--clear", action="store_true", help="remove all scores and goals; needs a --status")
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why, for the record of changes; readers may see it; required if something known changes",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what it would change, and take it back")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,24 +56,30 @@ class Command(BaseCommand):
         except MatchNotFoundError as error:
             raise CommandError(str(error)) from error
         given = {phase: options[option] for phase, option in OPTIONS.items()}
-        if (
-            options["status"] == Match.Status.FINISHED
-            and given["full_time"] is None
-            and not match.goals_of("full_time")
-        ):
-            raise CommandError("A finished match needs a score: --score 2-1; or say another --status.")
+        require_enough(match, given, options)
         try:
             self._record(match, Result(**given, status=options["status"]), options)
-        except ResultError as error:
+        except (ResultError, MoveError) as error:
             raise CommandError(f"{match}: {error}.") from error
 
     def _record(self, match: Match, result: Result, options: dict[str, Any]) -> None:
-        reason = options["reason"].strip()[:LONGEST_REASON]
+        reason = stated(options["reason"]) if options["reason"].strip() else ""
 
         def change() -> Recorded:
-            return record_result(match.pk, result, by=user("record_result"), reason=reason)
+            return correct_result(match.pk, result, by=user("record_result"), reason=reason, clear=options["clear"])
 
         self.stdout.write("\n".join(made_or_shown(change, described, dry_run=options["dry_run"])))
+
+
+def require_enough(match: Match, given: dict[str, Goals | None], options: dict[str, Any]) -> None:
+    """Raises `CommandError` if the options leave open what the result is."""
+    if options["clear"]:
+        if options["status"] is None or any(given.values()):
+            raise CommandError("--clear removes every score: say the --status that is left, and no score.")
+        return
+    status = options["status"] or (match.status if match.is_over else Match.Status.FINISHED)
+    if status == Match.Status.FINISHED and given["full_time"] is None and not match.goals_of("full_time"):
+        raise CommandError("A finished match needs a score: --score 2-1; or say another --status.")
 
 
 def described(recorded: Recorded) -> str:

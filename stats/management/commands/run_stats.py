@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +12,7 @@ from rich.progress import track
 
 from scoring import pipeline
 from scoring.finding import MatchNotFoundError, chosen_matches
+from scoring.management.arguments import day
 from scoring.models import Match, MatchProgress
 from stats.catching_up import CaughtUp, begin_missing, catch_up
 from stats.rebuild import rebuild_season
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("matches", nargs="*", metavar="MATCH", help='an id, or "Home - Away"; default: all')
-        parser.add_argument("--date", type=date.fromisoformat, help="the date of the match (2026-06-11)")
+        parser.add_argument("--date", type=day, help="the date of the match (2026-06-11)")
         parser.add_argument("--season", help='only this season, such as "World Cup 2026"')
         parser.add_argument("--rebuild", action="store_true", help="derive every row again, and report what differed")
         parser.add_argument("--queue", action="store_true", help="hand the work to the worker processes (qcluster)")
@@ -68,9 +68,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{number(len(queued), 'match', 'matches')} handed to the queue{already}.")
 
     def _report(self, matches: "QuerySet[Match]", outcome: CaughtUp, *, roundups: bool) -> None:
-        counted = sum(calculated.matches for calculated in outcome.counted)
+        taken_out = sum(calculated.taken_out for calculated in outcome.counted)
+        counted = sum(calculated.matches for calculated in outcome.counted) - taken_out
+        gone = f", {taken_out} taken out" if taken_out else ""
         void = f" Not counting (void, or not known): {outcome.not_counting}." if outcome.not_counting else ""
-        self.stdout.write(f"{number(outcome.scored, 'match', 'matches')} scored, {counted} counted.{void}")
+        self.stdout.write(f"{number(outcome.scored, 'match', 'matches')} scored, {counted} counted{gone}.{void}")
         for calculated in outcome.counted:
             self.stdout.write(f"  {calculated}")
         unknown = [

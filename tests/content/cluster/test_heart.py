@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 
 import pytest
 
-from content.cluster.heart import Heart, LostRowError
+from content.cluster.heart import SILENT, Heart, LostRowError
 from content.cluster.pulse import Pulse
 from content.cluster.queues import Queue
 from content.models import Heartbeat, TakenTask
@@ -31,12 +31,16 @@ def a_heart() -> Heart:
 
 def hold(heart: Heart, *tasks: int) -> None:
     TakenTask.objects.all().delete()
+    OrmQ.objects.filter(payload="held").delete()
+    until = timezone.now() + timedelta(minutes=3)
     for task in tasks:
+        OrmQ.objects.create(pk=task, key="fulltime", payload="held", lock=until)
         TakenTask.objects.create(task=task, heartbeat_id=heart.heartbeat, taken_at=timezone.now())
 
 
 def wait_in_queue(seconds: float, key: str = "fulltime") -> None:
-    OrmQ.objects.create(key=key, payload="", lock=timezone.now() - timedelta(seconds=seconds))
+    number = 1000 + OrmQ.objects.count()  # not the id of one that is held
+    OrmQ.objects.create(pk=number, key=key, payload="", lock=timezone.now() - timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,36 @@ def test_work_of_another_queue_or_of_this_moment_says_nothing() -> None:
     wait_in_queue(1)
     heart.look()
     assert heart.pulse.proof.value > LONG_AGO
+
+
+def test_work_with_the_time_of_a_wrong_clock_waits_as_well() -> None:
+    heart = a_heart()
+    wait_in_queue(-86_400)
+    heart.look()
+    assert (heart.taking, heart.finishing > LONG_AGO) == (LONG_AGO, True)
+
+
+def test_a_note_whose_row_was_removed_by_a_person_is_no_work() -> None:
+    heart = a_heart()
+    hold(heart, 1, 2)
+    OrmQ.objects.filter(pk=1).delete()
+    other = a_heartbeat(pid=2)
+    TakenTask.objects.create(task=3, heartbeat=other, taken_at=timezone.now())
+    heart.in_hand = frozenset({2})
+    heart.look()
+    assert heart.in_hand == frozenset({2})
+    assert dict(TakenTask.objects.values_list("task", "heartbeat")) == {2: heart.heartbeat, 3: other.pk}
+    heart.finishing = LONG_AGO
+    OrmQ.objects.filter(pk=2).delete()
+    heart.look()
+    assert heart.finishing > LONG_AGO
+
+
+def test_who_was_taken_for_dead_by_a_wrong_clock_lives_after_all() -> None:
+    heart = a_heart()
+    Heartbeat.objects.update(stopped_at=timezone.now(), stopped_because=SILENT)
+    heart.beat()
+    assert list(Heartbeat.objects.values_list("stopped_at", "stopped_because")) == [(None, "")]
 
 
 def test_tasks_in_the_hands_of_another_cluster_say_nothing() -> None:

@@ -11,6 +11,7 @@ import pytest
 from pytest_django import Settings
 
 from content.cluster import house, queues
+from content.cluster.heart import SILENT
 from content.models import Heartbeat, TakenTask
 from scoring.steps import enqueue_at_once, match_steps, schedule
 from tests.factories import a_heartbeat
@@ -61,7 +62,17 @@ def test_the_default_queue_takes_over_what_waits_in_one_that_was_given_up() -> N
     Schedule.objects.create(func=ROUNDUP, next_run=now, cluster="roundups")
     house.register(queues.configured()[0], lease(0))
     assert list(OrmQ.objects.values_list("key", flat=True)) == ["fulltime"]
-    assert list(Schedule.objects.exclude(name="catch up").values_list("cluster", flat=True)) == [None]
+    assert list(Schedule.objects.exclude(name="catch_up").values_list("cluster", flat=True)) == [None]
+
+
+def test_a_start_of_the_default_queue_brings_the_schedule_of_catch_up_back(settings: Settings) -> None:
+    settings.Q_CLUSTER = {**settings.Q_CLUSTER, "ALT_CLUSTERS": OWN}
+    default, roundups = queues.configured()
+    house.register(roundups, lease(0))
+    assert clusters() == []
+    house.register(default, lease(0))
+    house.register(default, lease(1))
+    assert clusters() == [("content.tasks.catch_up", None)]
 
 
 def test_whoever_starts_writes_down_what_has_died_and_forgets_what_stopped_long_ago() -> None:
@@ -70,9 +81,19 @@ def test_whoever_starts_writes_down_what_has_died_and_forgets_what_stopped_long_
     first = house.register(queues.configured()[0], ours)
     a_heartbeat(pid=2, machine="another")
     killed = a_heartbeat(pid=1, machine=Heartbeat.objects.get(pk=first).machine, beat_at=now - timedelta(hours=1))
-    a_heartbeat(pid=3, beat_at=now - timedelta(days=31))
+    a_heartbeat(pid=3, beat_at=now - timedelta(days=31), stopped_at=now - timedelta(days=31))
     TakenTask.objects.create(task=17, taken_at=now)
     assert house.register(queues.configured()[0], ours) == first
     rows = Heartbeat.objects.order_by("pk").values_list("pid", "restarts", "stopped_at", "stopped_because")
     assert list(rows) == [(1, 3, None, ""), (2, 0, None, ""), (1, 0, killed.beat_at, house.FOUND_DEAD)]
     assert not TakenTask.objects.exists()
+
+
+def test_a_clock_that_goes_wrong_removes_no_row_of_a_cluster_that_lives() -> None:
+    long_ago = timezone.now() - timedelta(days=31)
+    living = a_heartbeat(pid=2, machine="another", beat_at=long_ago)
+    house.register(queues.configured()[0], lease(0))
+    rows = Heartbeat.objects.filter(pk=living.pk).values_list("stopped_at", "stopped_because")
+    assert list(rows) == [(long_ago, SILENT)]
+    house.register(queues.configured()[0], lease(0))
+    assert not Heartbeat.objects.filter(pk=living.pk).exists()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +57,19 @@ def test_the_front_page_of_the_admin_says_so_and_how_to_start_one(operator: Clie
     assert page.count("Nobody works on the queue fulltime.") == 1
     assert page.count("1 task waits and no cluster was ever started.") == 1
     assert page.count("<code>manage.py qcluster</code>") == 1
+
+
+def test_whoever_may_not_look_at_the_clusters_is_not_sent_there(client: Client) -> None:
+    client.force_login(User.objects.create(username="reader", is_staff=True))
+    overdue()
+    page = client.get(reverse("admin:index")).content.decode()
+    told = ("Nobody works on the queue fulltime.", "All clusters", "manage.py qcluster")
+    assert [page.count(part) for part in told] == [1, 0, 0]
+
+
+def test_the_list_is_called_clusters(operator: Client) -> None:
+    page = operator.get(reverse("admin:content_heartbeat_changelist"))
+    assert page.context["opts"].verbose_name_plural == "clusters"
 
 
 def test_the_list_shows_the_state_of_each(operator: Client) -> None:

@@ -13,7 +13,7 @@ from django_q.models import OrmQ
 import pytest
 
 from content.cluster import taken
-from content.cluster.broker import TakingBroker
+from content.cluster.broker import Taking, TakingBroker
 from content.models import Heartbeat, TakenTask
 from tests.factories import a_heartbeat
 
@@ -45,18 +45,29 @@ def test_the_broker_notes_what_it_takes_and_forgets_what_is_acknowledged() -> No
     heart = a_heartbeat()
     broker = TakingBroker("fulltime", heart.pk)
     older, newer = queued(NOW - timedelta(hours=1)), queued()
-    assert [broker.dequeue(), broker.dequeue(), broker.dequeue()] == [[(older, "x")], [(newer, "x")], None]
+    first, second = [Taking(task, heart.pk, NOW + timedelta(seconds=Conf.RETRY)) for task in (older, newer)]
+    assert [broker.dequeue(), broker.dequeue(), broker.dequeue()] == [[(first, "x")], [(second, "x")], None]
     assert held() == {older: heart.pk, newer: heart.pk}
     assert seconds_until_delivery([older, newer]) == [Conf.RETRY] * 2
-    broker.acknowledge(older)
+    broker.acknowledge(first)
     assert (held(), list(OrmQ.objects.values_list("pk", flat=True))) == ({newer: heart.pk}, [newer])
+
+
+def test_a_row_of_a_clock_that_goes_wrong_is_taken_as_if_it_were_due() -> None:
+    wrong = queued(NOW + timedelta(days=1))
+    queued(NOW + timedelta(seconds=Conf.RETRY, minutes=1))  # taken by a cluster whose clock is a minute ahead
+    broker = TakingBroker("fulltime", a_heartbeat().pk)
+    found = broker.dequeue()
+    assert found
+    assert (found[0][0].task, broker.dequeue(), seconds_until_delivery([wrong])) == (wrong, None, [Conf.RETRY])
 
 
 def test_a_row_that_cannot_be_read_stays_in_the_queue_and_is_in_nobodys_hand() -> None:
     broker = TakingBroker("fulltime", a_heartbeat().pk)
     task = queued()
-    broker.dequeue()
-    broker.fail(task)
+    found = broker.dequeue()
+    assert found
+    broker.fail(found[0][0])
     assert (held(), OrmQ.objects.filter(pk=task).count(), broker.dequeue()) == ({}, 1, None)
 
 

@@ -103,6 +103,14 @@ def test_each_queue_looks_after_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     assert tasks()[2:] == [("roundups", "other")]
 
 
+def test_what_runs_every_few_minutes_is_brought_back_from_the_time_of_a_wrong_clock() -> None:
+    plan("far", schedule_type=Schedule.MINUTES, minutes=5, due=timedelta(days=1))
+    plan("near", schedule_type=Schedule.MINUTES, minutes=5, due=4 * MINUTE)
+    look()
+    assert tasks() == [("fulltime", "far")]
+    assert Schedule.objects.get(name="far").next_run < timezone.now() + 6 * MINUTE
+
+
 @pytest.mark.parametrize(
     ("args", "kwargs", "expected"),
     [
@@ -120,3 +128,17 @@ def test_arguments_in_every_notation_of_django_q(args: str | None, kwargs: str |
 def test_keywords_that_mean_nothing_are_an_error(kwargs: str) -> None:
     with pytest.raises((ValueError, SyntaxError)):
         arguments(Schedule(kwargs=kwargs))
+
+
+def test_a_deleted_schedule_of_catch_up_comes_back_while_the_cluster_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    looking = look()
+    assert Schedule.objects.count() == 0
+    monkeypatch.setattr(timetable, "LOOK_AFTER", 0)
+    monkeypatch.setattr(timetable, "EVERY", 0)
+    monkeypatch.setattr(Conf, "CLUSTER_NAME", "roundups")
+    look(Timetable(TakingBroker("roundups", a_heartbeat().pk)))
+    assert Schedule.objects.count() == 0
+    monkeypatch.setattr(Conf, "CLUSTER_NAME", Conf.PREFIX)
+    looking._next = 0.0
+    look(looking)
+    assert list(Schedule.objects.values_list("name", "func")) == [("catch_up", "content.tasks.catch_up")]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from tests.content.verify.season import Played
 
+LOST = "nothing is lost"
 CHANGES = "every revision of a match says what changed"
+RESULT = "results are what the changes made them"
 AHEAD = "no change is of a revision that is still to come"
 REFERENCES = "every reference leads somewhere"
 SETTLED = "every match that counts has a settlement of its revision"
@@ -32,9 +34,12 @@ PRESENT = "roundups are of the present revision and table"
 VOIDS = "roundups say that their match is void if it is"
 NUMBERS = "versions of a roundup are numbered from 1 without a gap"
 TEXTS = "every text is a version of its roundup"
+BY_HAND = "texts edited by hand were saved by hand"
+DECIDED = "roundups were published with a version, and kept back by a decision"
 TOLD = "public roundups tell the goals, quotas and points that hold"
 HASH = "facts of public roundups have the hash that is kept with them"
 ANEW = "facts of public roundups, collected anew, have the same hash"
+REWORDED = "texts of public roundups are those of their writer"
 
 Damage = Callable[[Played], object]
 

@@ -1,15 +1,31 @@
 """Damage to roundups, their versions and their facts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
+from content.editing import Draft, edit
 from content.models import Roundup, RoundupRevision
-from content.verify.told import facts_hash
+from content.rechecking import facts_hash
+from content.versions import last_number
 from scoring.models import Match
-from tests.content.verify.checks import ANEW, HASH, NUMBERS, PRESENT, TEXTS, TOLD, VOIDS, WRITTEN, Damages
+from tests.content.verify.checks import (
+    ANEW,
+    BY_HAND,
+    DECIDED,
+    HASH,
+    NUMBERS,
+    PRESENT,
+    REWORDED,
+    TEXTS,
+    TOLD,
+    VOIDS,
+    WRITTEN,
+    Damages,
+)
 from tests.content.verify.season import Played
 
 DAMAGES = Damages()
@@ -58,17 +74,17 @@ def a_match_that_counts_written_off(played: Played) -> None:
     Roundup.objects.filter(match=played.plain).update(match_is_void="fog")
 
 
-@DAMAGES.breaks(NUMBERS)
+@DAMAGES.breaks(NUMBERS, DECIDED)
 def a_version_is_missing(played: Played) -> None:
     RoundupRevision.objects.filter(roundup__match=played.corrected, number=1).delete()
 
 
-@DAMAGES.breaks(TEXTS)
+@DAMAGES.breaks(TEXTS, REWORDED)
 def a_text_that_nobody_wrote(played: Played) -> None:
     Roundup.objects.filter(match=played.plain).update(text="All is well.")
 
 
-@DAMAGES.breaks(TEXTS)
+@DAMAGES.breaks(TEXTS, BY_HAND)
 def what_waits_is_of_another_roundup(played: Played) -> None:
     other = RoundupRevision.objects.filter(roundup__match=played.corrected)[0]
     Roundup.objects.filter(match=played.plain).update(waiting=other, edited_by="somebody", edited_at=timezone.now())
@@ -112,3 +128,34 @@ def a_venue_that_was_another(played: Played) -> None:
 @DAMAGES.breaks(ANEW)
 def a_venue_that_was_another_from_the_beginning(played: Played) -> None:
     _tell(played.plain, lambda facts: facts.update(venue="The Moon"), rehash=True)
+
+
+@DAMAGES.breaks(REWORDED)
+def a_text_that_nobody_wrote_in_the_version_as_well(played: Played) -> None:
+    for texts in (
+        Roundup.objects.filter(match=played.plain),
+        RoundupRevision.objects.filter(roundup__match=played.plain),
+    ):
+        texts.update(text="All is well.")
+
+
+@DAMAGES.breaks(BY_HAND)
+def edited_by_somebody_who_saved_nothing(played: Played) -> None:
+    Roundup.objects.filter(match=played.plain).update(edited_by="somebody", edited_at=timezone.now())
+
+
+@DAMAGES.breaks(BY_HAND)
+def an_edited_text_that_nobody_answers_for(played: Played) -> None:
+    roundup = Roundup.objects.get(match=played.plain)
+    edit(roundup.pk, Draft("Fog", "All is well."), by="somebody", reason="", seen_version=last_number(roundup))
+    Roundup.objects.filter(pk=roundup.pk).update(edited_by="", edited_at=None)
+
+
+@DAMAGES.breaks(DECIDED)
+def held_though_nobody_decided_it(played: Played) -> None:
+    Roundup.objects.filter(match=played.plain).update(status=Roundup.Status.HELD)
+
+
+@DAMAGES.breaks(DECIDED)
+def public_since_another_time(played: Played) -> None:
+    Roundup.objects.filter(match=played.plain).update(published_at=F("published_at") - timedelta(hours=1))

@@ -13,6 +13,7 @@ from scoring.models import (
     Score,
     Settlement,
 )
+from scoring.services import create_match
 from tests.content.verify.checks import (
     AHEAD,
     ANEW,
@@ -22,6 +23,7 @@ from tests.content.verify.checks import (
     PLACED,
     POINTS,
     QUOTAS,
+    RESULT,
     RESULTS,
     SCORED,
     SETTLED,
@@ -51,9 +53,26 @@ def _current(match: Match) -> "QuerySet[Settlement]":
     return Settlement.objects.current().filter(match=match)
 
 
-@DAMAGES.breaks(CHANGES)
+@DAMAGES.breaks(CHANGES, RESULT, ANEW)
 def a_change_is_lost(played: Played) -> None:
     ResultChange.objects.filter(match=played.corrected, revision=3).delete()
+
+
+@DAMAGES.breaks(CHANGES)
+def two_changes_made_one_revision(played: Played) -> None:
+    change = ResultChange.objects.get(match=played.corrected, revision=3)
+    change.pk, change.after = None, {"venue": "Elsewhere"}
+    change.save()
+
+
+@DAMAGES.breaks(RESULT)
+def the_first_change_of_a_match_created_over_is_lost(played: Played) -> None:
+    """It made revision 1, of which no number says that it must be there."""
+    match = played.to_come
+    fields = {"home": match.home, "away": match.away, "round": "Replay", "date": match.date, "kickoff": match.kickoff}
+    fields |= {"status": "finished", "full_time_home": 1, "full_time_away": 0}
+    replay = create_match(match.season, fields, by="a person").match
+    ResultChange.objects.filter(match=replay).delete()
 
 
 @DAMAGES.breaks(AHEAD)
@@ -68,7 +87,7 @@ def a_new_revision_that_nobody_was_told_of(played: Played) -> None:
     Match.objects.filter(pk=played.plain.pk).update(revision=F("revision") + 1)
 
 
-@DAMAGES.breaks(SETTLED)
+@DAMAGES.breaks(SETTLED, RESULT)
 def a_match_that_counts_is_not_settled(played: Played) -> None:
     Match.objects.filter(pk=played.unknown.pk).update(full_time_home=1, full_time_away=0)
 
@@ -79,12 +98,12 @@ def done_though_nothing_was_done(played: Played) -> None:
     MatchProgress.objects.filter(match=played.to_come).update(step="", queued_at=None)
 
 
-@DAMAGES.breaks(NOT_SETTLED)
+@DAMAGES.breaks(NOT_SETTLED, RESULT)
 def a_settled_match_does_not_count(played: Played) -> None:
     Match.objects.filter(pk=played.plain.pk).update(status=Match.Status.CANCELLED)
 
 
-@DAMAGES.breaks(RESULTS, ANEW)
+@DAMAGES.breaks(RESULT, RESULTS, ANEW)
 def another_result(played: Played) -> None:
     Match.objects.filter(pk=played.plain.pk).update(full_time_home=9)
 

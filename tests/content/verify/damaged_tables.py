@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db.models import F
-from django_q.models import Schedule
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
 
 from content.models import Roundup
 from scoring.models import (
@@ -15,6 +16,7 @@ from stats.models import MatchStats, ModelStats
 from tests.content.verify.checks import (
     COUNTED,
     EXTRA,
+    LOST,
     NOT_COUNTED,
     PRESENT,
     PROGRESS,
@@ -26,6 +28,7 @@ from tests.content.verify.checks import (
     Damages,
 )
 from tests.content.verify.season import Played
+from tests.factories import finish
 
 DAMAGES = Damages()
 
@@ -125,3 +128,37 @@ def two_schedules_for_one_season(played: Played) -> None:
     name = f"write_season_roundups:{played.plain.season_id}"
     for _ in range(2):
         Schedule.objects.create(name=name, func="content.tasks.write_season_roundups")
+
+
+def _lose(played: Played, **times: object) -> None:
+    """A match is over, and its task was lost; by its progress it has been due for a long time."""
+    finish(played.to_come, 1, 0)
+    OrmQ.objects.all().delete()
+    long_ago = timezone.now() - timedelta(days=3)
+    usual = {"changed_at": long_ago, "queued_at": long_ago, "next_try": long_ago}
+    MatchProgress.objects.filter(match=played.to_come).update(**{**usual, **times})
+
+
+@DAMAGES.breaks(LOST)
+def a_step_was_lost(played: Played) -> None:
+    _lose(played)
+
+
+@DAMAGES.breaks(LOST)
+def a_step_was_put_off_by_a_wrong_clock(played: Played) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    _lose(played, changed_at=tomorrow, queued_at=tomorrow, next_try=tomorrow)
+    OrmQ.objects.update(lock=tomorrow)
+
+
+@DAMAGES.breaks(LOST, TABLE, PRESENT)
+def a_lost_step_beside_a_table_that_drifted_and_an_old_roundup(played: Played) -> None:
+    _lose(played)
+    ModelStats.objects.filter(season=played.plain.season_id, model__name="Ant").update(points=F("points") + 1)
+    Roundup.objects.filter(match=played.plain).update(stats_version=F("stats_version") - 1)
+
+
+@DAMAGES.breaks(TABLE)
+def a_table_drifted_while_a_match_waits_for_its_settlement(played: Played) -> None:
+    finish(played.to_come, 1, 0)
+    ModelStats.objects.filter(season=played.plain.season_id, model__name="Ant").update(points=F("points") + 1)

@@ -1,5 +1,7 @@
 """What is on its way is counted, and not taken for damage; nothing may be on its way once all is finished."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.tasks import async_task
@@ -8,6 +10,7 @@ import pytest
 
 from content.services import write_roundup
 from content.verify import Checked, Report, verify
+from scoring import flight
 from scoring.models import Match, MatchProgress, Score
 from scoring.rules import Goals
 from scoring.services import change_match, record_result, score_match
@@ -53,6 +56,33 @@ def test_a_correction_may_be_on_its_way_at_every_step(played: Played) -> None:
     assert standing() == ((), (FINISHED,), ("1 × content.tasks.write_roundup",))
     write_roundup(match.pk)
     assert standing() == ((), (), ())
+
+
+def test_a_result_may_be_corrected_before_the_last_one_was_counted(played: Played) -> None:
+    match = played.plain
+    record_result(match.pk, Result(full_time=Goals(0, 3)), by="a person", reason="the other way round")
+    score_match(match.pk)
+    record_result(match.pk, Result(full_time=Goals(0, 4)), by="a person", reason="another one")
+    assert standing() == ((), (FINISHED,), ("1 × scoring.tasks.score_match",))
+
+
+def test_a_match_that_moved_changes_streaks_before_it_is_counted_anew(played: Played) -> None:
+    match = played.corrected
+    change_match(match.pk, {"kickoff": match.kickoff + timedelta(days=3, hours=2)}, by="a person", reason="rain")
+    assert standing() == ((), (FINISHED,), ("1 × scoring.tasks.score_match",))
+
+
+def test_in_a_queue_too_long_to_be_opened_nothing_counts_as_lost(
+    played: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(played.to_come, 2, 1)
+    MatchProgress.objects.filter(match=played.to_come).update(next_try=timezone.now() - timedelta(days=1))
+    assert verify().failed == ()
+    OrmQ.objects.all().delete()
+    assert verify().failed == ("nothing is lost",)
+    async_task("content.tasks.catch_up")
+    monkeypatch.setattr(flight, "MOST_ROWS", 0)
+    assert verify().failed == ()
 
 
 def test_roundups_of_later_matches_wait_for_the_task_of_their_season(played: Played) -> None:

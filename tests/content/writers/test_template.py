@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from content.facts import Correction, Field, MatchFacts, Scorer, Standing, Tip
 from content.render import to_html
 from content.writers import TemplateWriter
+from content.writers.corrected import lines_from
+from content.writers.words import a_score
 from scoring import rules
 from scoring.rules import RULES, Goals, Grade, Split, Tendency
 from stats.aggregates import Entry, Totals, rank
@@ -202,12 +204,36 @@ def test_void_predictions_are_marked_and_told_apart_from_late_ones() -> None:
     assert "One prediction came too late. One prediction was void." in alone
 
 
-def test_a_correction_stands_at_the_top() -> None:
-    text = write(some_facts((2, 1), FIVE, corrections=(Correction("2026-06-11T20:04:00+00:00", (3, 1)),)))
-    assert text.splitlines()[0] == (
-        "*Corrected on 11 June 2026 at 20:04 UTC: this match had been scored as 3–1; "
-        "everything below follows from 2–1.*"
+def test_a_correction_is_told_above_the_text_and_not_in_it() -> None:
+    facts = some_facts((2, 1), FIVE, corrections=(Correction("2026-06-11T20:04:00+00:00", (3, 1)),))
+    assert lines_from(facts.as_json()) == [
+        "Corrected on 11 June 2026 at 20:04 UTC: this match had been scored as 3–1; everything below follows from 2–1."
+    ]
+    assert write(facts).count("Corrected") == 0
+
+
+@pytest.mark.parametrize("tips", [FIVE, {}])
+def test_the_line_about_the_score_is_never_the_one_that_is_left_out(tips: dict[str, tuple[int, int]]) -> None:
+    corrections = (
+        Correction("2026-06-11T20:04:00+00:00", (3, 1)),
+        Correction("2026-06-11T20:05:00+00:00", None, "status", ("abandoned",)),
+        Correction("2026-06-11T20:06:00+00:00", None, "field", ("4",)),
+        Correction("2026-06-11T20:07:00+00:00", None, "field", ("3",)),
     )
+    facts = some_facts((2, 1), tips, corrections=corrections).as_json()
+    told = [line.partition(" UTC: ")[2] for line in lines_from(facts)]
+    score = "this match had been scored as 3–1; everything below follows from 2–1."
+    field = "points had been given for three predictions; five predictions count now (corrected twice)."
+    assert told == ([score, field] if tips else [score])
+
+
+@pytest.mark.parametrize(("goals", "said"), [(8, "an 8–8"), (11, "an 11–11"), (18, "an 18–18"), (80, "an 80–80")])
+def test_a_draw_has_the_article_that_it_is_spoken_with(goals: int, said: str) -> None:
+    drawn = [write(some_facts((goals, goals), {}, home=f"Team {n}")) for n in range(12)]
+    shared = [text for text in drawn if " shared " in text]
+    assert shared
+    assert [f" shared {said} draw" in text for text in shared] == [True] * len(shared)
+    assert (a_score((2, 2)), a_score((7, 8)), a_score((10, 1))) == ("a 2–2", "a 7–8", "a 10–1")
 
 
 def test_the_hour_of_another_day_is_not_printed() -> None:
