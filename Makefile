@@ -1,6 +1,12 @@
 # Needs python3 (3.11 or newer), make and a package index; everything else is installed into .venv.
 PYTHON ?= python3
 ARGS ?=
+KILLS ?= 100
+DB ?= postgresql
+SEED ?=
+ROUNDS ?= 20
+EXAMPLES ?= 1000
+MINUTES ?= 10
 VENV := .venv/bin/python
 # With -n 4 the tests that wait for the real clock run beside the others, even on two cores.
 PYTEST := -m pytest -q -n 4 --dist worksteal
@@ -9,7 +15,7 @@ CLEAN := env $(shell sed -n 's/^\([A-Z_][A-Z_]*\)=.*/\1=/p' .env.example)
 # Output in one piece for each of the things that run at the same time, where make can do that (4.0 and newer).
 TOGETHER := --no-print-directory --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help setup demo test bench lock lint format contracts migrations types test-sqlite test-postgresql
+.PHONY: help setup demo test torture concurrency machine soak bench lock lint format contracts migrations types test-sqlite test-postgresql
 
 help:  ## lists what make can do here
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -53,7 +59,20 @@ test-sqlite:
 test-postgresql:
 	@$(CLEAN) $(VENV) -m tests.postgres $(VENV) $(PYTEST) $(ARGS)
 
-bench: setup  ## measures what one match costs, on SQLite and on PostgreSQL
+torture: setup  ## kills everything while a season is played and checks that nothing is lost; KILLS=1000, DB=sqlite, SEED=7
+	@$(CLEAN) $(VENV) -m tests.torture --kills $(KILLS) --database $(DB) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+concurrency: setup  ## many processes at once, ROUNDS=20 times in a row, on PostgreSQL and on SQLite
+	@$(CLEAN) ROUNDS=$(ROUNDS) $(VENV) -m tests.postgres $(VENV) -m pytest -q tests/concurrency $(ARGS)
+	@$(CLEAN) ROUNDS=$(ROUNDS) $(VENV) -m pytest -q tests/concurrency $(ARGS)
+
+machine: setup  ## facts and work in any order, EXAMPLES=1000 runs of it, each compared after every step
+	@$(CLEAN) EXAMPLES=$(EXAMPLES) $(VENV) -m pytest -q tests/machine $(ARGS)
+
+soak: setup  ## MINUTES=10 of imports, results, corrections and page views on SQLite, with four workers
+	@$(CLEAN) $(VENV) -m tests.soak --minutes $(MINUTES)
+
+bench: setup  ## measures what one match costs, and a verification, on SQLite and on PostgreSQL
 	@$(CLEAN) $(VENV) -m tests.bench $(ARGS)
 
 lock: setup  ## pins every requirement, with hashes, for every Python from 3.11 on

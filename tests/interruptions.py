@@ -58,4 +58,8 @@ def interrupted(at: int | None, error: type[BaseException] = DeadError) -> Itera
 
     marked = transaction.mark_for_rollback_on_error
     with connection.execute_wrapper(strike), patch.object(transaction, marked.__name__, mark_for_rollback_on_error):
-        yield statements
+        try:
+            yield statements
+        finally:
+            # Django marks what is outside, too, when one of its own writes (which take no savepoint) is struck there.
+            connection.needs_rollback = connection.needs_rollback and len(connection.savepoint_ids) > outside

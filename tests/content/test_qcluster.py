@@ -29,6 +29,11 @@ def wait_for_lines(site: Project, path: Path, expected: list[str]) -> None:
     site.wait_for(f"{expected}", lambda: lines(path) == expected or None, seconds=SOON, every=0.05)
 
 
+def wait_for_each(site: Project, path: Path, expected: list[str]) -> None:
+    """Waits for these lines, each at least once: what is killed between work and acknowledgement is done again."""
+    site.wait_for(f"{expected}", lambda: [*dict.fromkeys(lines(path))] == expected or None, seconds=SOON, every=0.05)
+
+
 def pids(found: dict[str, list[int]]) -> list[int]:
     return [pid for group in found.values() for pid in group]
 
@@ -45,7 +50,7 @@ def test_whichever_process_is_killed_all_of_them_are_replaced_and_the_work_goes_
         assert survivors(pids(before), 5) == []
         enqueue(site, ("note", str(notes), role))
         expected.append(role)
-        wait_for_lines(site, notes, expected)
+        wait_for_each(site, notes, expected)
     site.stop()
     assert site.started["queue"].returncode == 0
     assert "Traceback" not in site.output()
