@@ -8,6 +8,13 @@ from unittest.mock import patch
 
 from django.db import OperationalError, connection, transaction
 
+import pytest
+
+CURSORS_LEFT_OPEN = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <function ServerCursorMixin:pytest.PytestUnraisableExceptionWarning"
+)
+"""For tests of processes that die between a query and its rows: they close nothing; PostgreSQL does it then."""
+
 
 class DeadError(BaseException):
     """The process died: no handler of an `Exception` runs, and nothing more is sent to the database."""

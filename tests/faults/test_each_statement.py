@@ -17,16 +17,10 @@ from stats.models import ModelStats
 from stats.rebuild import rebuild_season
 from tests.faults.scenes import SCENES, Act, Scene
 from tests.faults.states import state
-from tests.interruptions import DeadError, RefusedError, interrupted
+from tests.interruptions import CURSORS_LEFT_OPEN, DeadError, RefusedError, interrupted
 from tests.queue import run_queue
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Who dies between a query and its rows closes nothing; PostgreSQL does it then.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in. <function ServerCursorMixin:pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = [pytest.mark.django_db, CURSORS_LEFT_OPEN]
 
 AT_MOST = 400
 """Statements; a step has some dozens."""

@@ -9,14 +9,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from scoring import pipeline
+from tests.interruptions import CURSORS_LEFT_OPEN
 from tests.machine.machine import Machine
 
-FEW = 20
+FEW = 15
 EXAMPLES = int(os.environ.get("EXAMPLES") or FEW)
 STEPS = 30
 PHASES = [Phase.generate, *([] if os.environ.get("SHRINK") == "0" else [Phase.shrink])]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, CURSORS_LEFT_OPEN]
 
 
 class TakenBack(Machine):
