@@ -77,4 +77,5 @@ bench: setup  ## measures what one match costs, and a verification, on SQLite an
 
 lock: setup  ## pins every requirement, with hashes, for every Python from 3.11 on
 	@$(VENV) -m uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.txt
-	@$(VENV) -m uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	@$(VENV) -m uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate -c requirements.txt --extra llm --custom-compile-command "make lock" pyproject.toml -o requirements-llm.txt
+	@$(VENV) -m uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -c requirements.txt --extra llm --group dev pyproject.toml -o requirements-dev.txt

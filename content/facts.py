@@ -3,17 +3,26 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from cattrs import Converter
+
+CONVERTER = Converter()
+
 Score = tuple[int, int]
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 
 
 @dataclass(frozen=True)
 class Scorer:
-    """A goal, with the side it counts for; `stoppage` is 3 for 90+3."""
+    """A goal, with the side it counts for; `stoppage` is 3 for 90+3.
+
+    `running` is the score after it; None where that is not known: the goals listed are not all, or one of the other
+    side has the same minute.
+    """
 
     side: str
     name: str
@@ -21,6 +30,7 @@ class Scorer:
     stoppage: int | None
     penalty: bool
     own_goal: bool
+    running: Score | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,56 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Takings:
+    """What a model took from the matches of one round: points, from so many counted predictions."""
+
+    round: str
+    points: int
+    predictions: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a model of the field had done in the season before this match, beyond its line in the table.
+
+    `since_exact` counts its predictions after its last exact score, None if it had none; `most_points` is the most it
+    took from one match. `this_round` is made of the matches of this match's round before it; `best_round` and
+    `worst_round` are the earlier rounds with its highest and lowest average, the later of two that are equal. None:
+    there is no such match or round.
+    """
+
+    model: str
+    since_exact: int | None
+    most_points: int | None
+    this_round: Takings | None
+    best_round: Takings | None
+    worst_round: Takings | None
+
+
+@dataclass(frozen=True)
+class History:
+    """The settled matches of the season that kicked off before this one: what was true of how many of them.
+
+    `told` holds pairs of a storyline's key and the number of these matches of which it was true, by key, zeros left
+    out. `fewest_right` is the field with the smallest share that had the outcome: how many had it, of how many. The
+    others are extremes of these matches: goals of one match, points of one model from one match, and the longest run of
+    right outcomes with those who had it. None, or 0 and nobody: no match yet.
+    """
+
+    matches: int = 0
+    told: tuple[tuple[str, int], ...] = ()
+    fewest_right: tuple[int, int] | None = None
+    most_goals: int | None = None
+    most_points: int | None = None
+    longest_streak: int = 0
+    longest_streak_models: tuple[str, ...] = ()
+
+    def times(self, key: str) -> int:
+        """Return of how many of the matches a storyline was true."""
+        return dict(self.told).get(key, 0)
+
+
+@dataclass(frozen=True)
 class Correction:
     """That something was another before; `at` is ISO 8601, UTC.
 
@@ -96,7 +156,8 @@ class MatchFacts:
     """All a roundup may say. Goals that are not known are None; `tips` stand best first, tables by rank.
 
     `before` and `after` are the season's table over the settled matches that kicked off before this one, without and
-    with it; `matches_after` is how many matches the second is made of.
+    with it; `matches_after` is how many matches the second is made of. `rivalry` is what this fixture is called (a
+    derby), `form` holds a line for each model of the field in the order of `tips`.
     """
 
     home: str
@@ -125,12 +186,23 @@ class MatchFacts:
     after: tuple[Standing, ...]
     matches_after: int
     corrections: tuple[Correction, ...]
+    rivalry: str = ""
+    form: tuple[Form, ...] = ()
+    history: History = History()
     version: int = FACTS_VERSION
 
     def as_json(self) -> dict[str, Any]:
         """Return the facts as plain values."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
         return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "MatchFacts":
+        """Return the facts that `as_json` gave; those of an earlier version with what they lack left at its default.
+
+        Raises `cattrs.BaseValidationError` if a value is missing or of another type.
+        """
+        return CONVERTER.structure(plain, cls)
 
     def hash(self) -> str:
         """Return the SHA-256 of the facts in canonical JSON, in hexadecimal."""

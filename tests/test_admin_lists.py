@@ -16,7 +16,7 @@ from django_q.models import Schedule, Task
 
 import pytest
 
-from content.models import EditorialPolicy, Sweep, TakenTask
+from content.models import Attempt, Commission, EditorialPolicy, Rivalry, Sweep, TakenTask
 from scoring.models import Goal, Match, TeamAlias
 from scoring.services import change_match, merge_models, score_match
 from stats.services import calculate_stats
@@ -37,7 +37,9 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DERIVED = {
+    "content.Attempt",
     "content.Attention",
+    "content.Commission",
     "content.Heartbeat",
     "content.Roundup",
     "content.RoundupRevision",
@@ -89,6 +91,10 @@ def a_story(number: int) -> Match:
     Schedule.objects.create(name=f"plan {number}", func="scoring.tasks.score_match")
     Sweep.objects.create(name=f"sweep {number}", swept_at=timezone.now())
     TakenTask.objects.create(task=number, heartbeat=a_heartbeat(pid=number), taken_at=timezone.now())
+    asked = {"writer": "llm", "language_model": "a model", "asked_at": timezone.now()}
+    Attempt.objects.create(match=match, subject=str(match), **asked)
+    Commission.objects.create(match=match, by="a test", ordered_at=timezone.now())
+    Rivalry.objects.create(first=match.home, second=match.away, name=f"derby {number}")
     User.objects.create_user(f"user{number}")
     Group.objects.create(name=f"group {number}")
     return match

@@ -1,5 +1,5 @@
 """The admin's pages of this app, of whole matches, and of what the project brings in: the queue, users and groups."""
 
-from content.admin import attention, clusters, matches, people, policies, queue, roundups
+from content.admin import attention, clusters, matches, people, policies, queue, rivalries, roundups, writing
 
-__all__ = ["attention", "clusters", "matches", "people", "policies", "queue", "roundups"]
+__all__ = ["attention", "clusters", "matches", "people", "policies", "queue", "rivalries", "roundups", "writing"]

@@ -42,6 +42,13 @@ class Standing(models.TextChoices):
     VOID = "match is void"
 
 
+class WriterName(models.TextChoices):
+    """The writers there are; see `content.writers`."""
+
+    TEMPLATE = "template", "template"
+    LLM = "llm", "language model"
+
+
 class RoundupQuerySet(models.QuerySet["Roundup"]):
     def with_match(self) -> Self:
         """Joins the match, and annotates `table_is_moving`."""
@@ -282,6 +289,12 @@ class EditorialPolicy(models.Model):
         Competition, on_delete=models.CASCADE, related_name="editorial_policy", primary_key=True
     )
     review_first = models.BooleanField(default=False, help_text="On: a new roundup waits until an editor publishes it.")
+    writer = models.CharField(
+        max_length=20,
+        choices=WriterName,
+        blank=True,
+        help_text="Who writes its roundups; empty: as the settings say.",
+    )
 
     class Meta:
         verbose_name_plural = "editorial policies"
