@@ -23,6 +23,8 @@ PHASES = {
     "extra_time": "score after extra time",
     "shootout": "shoot-out",
 }
+SEASON = ("form", "history")
+"""What was before the match: it changes with earlier matches, and no article tells it whole."""
 DASH = "[-\u2010-\u2015\u2212:]"
 """Every dash that somebody may type or paste."""
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -81,7 +83,7 @@ def changes_between(before: Facts, now: Facts) -> list[str]:
     told = [*_scores(before, now), *_points(before, now)]
     if before.get("after") != now.get("after"):
         told.append("The table after the match is another.")
-    besides = {"tips", "before", "after", "matches_after", "corrections", "field", "version", *PHASES}
+    besides = {"tips", "before", "after", "matches_after", "corrections", "field", "version", *SEASON, *PHASES}
     others = [name.replace("_", " ") for name in now if name not in besides and before.get(name) != now[name]]
     return [*told, *([f"Also changed: {', '.join(others)}."] if others else [])]
 

@@ -1,16 +1,21 @@
 """Collects the facts of a match in one consistent read, from rows pinned by revision and version."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from content.corrections import corrections_of
-from content.facts import Field, MatchFacts, Scorer, Standing, Tip
-from scoring.models import Goal, Match, Score, Settlement
+from content.course import with_running
+from content.earlier import Earned, Season, season_until
+from content.facts import Correction, Field, MatchFacts, Score, Tip
+from content.history import Played, around
+from content.models import Rivalry
+from scoring.models import Match, Settlement
 from scoring.rules import Goals
-from stats.aggregates import Ranked
-from stats.leaderboard import matches_counted_until, table_after, table_before
 from stats.models import MatchStats
 
 
@@ -35,7 +40,7 @@ def collect_facts(match_id: int) -> Collected:
     """Return the facts of a settled match, in one consistent read and a fixed number of queries.
 
     Raises `Match.DoesNotExist`; `NotSettledError` for a match that does not count; `NotYetError` while it, or a match
-    whose points its table holds, is settled but not counted.
+    that is in its history, is changed but not settled, or settled but not counted.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -45,31 +50,51 @@ def collect_facts(match_id: int) -> Collected:
         return _collect(match_id)
 
 
+def still_holds(match: Match, collected: Collected) -> bool:
+    """Return whether what was collected is what would be now, of a match whose lock the caller holds.
+
+    The revision and the version tell, but for what the fixture is called: editors change that under the same lock.
+    """
+    found: Any = Match.objects.filter(pk=match.pk).annotate(rivalry=rivalry_name())
+    names = ("stats__revision", "stats__version", "rivalry")
+    now = (match.revision, *found.values_list(*names).get())
+    return now == (collected.revision, collected.revision, collected.stats_version, collected.facts.rivalry)
+
+
 def _collect(match_id: int) -> Collected:
-    match = Match.objects.with_names().get(pk=match_id)
-    settlement = Settlement.objects.current().filter(match=match).first()
+    query = Match.objects.with_names().select_related("stats")
+    query = query.annotate(public_since=F("roundup__published_revision"), rivalry=rivalry_name())
+    found: Any = query.get(pk=match_id)  # a match, and what it is annotated with
+    match: Match = found
+    settlements = list(Settlement.objects.filter(match=match_id).order_by("revision"))
+    settlement = next((row for row in settlements if row.superseded_at is None), None)
     why_not = match.why_not_settled(match.season.competition)
     if settlement is None and why_not:
         raise NotSettledError(why_not)
-    stats = MatchStats.objects.filter(match=match).first()
+    stats: MatchStats | None = getattr(match, "stats", None)
     if settlement is None or stats is None or not settlement.revision == stats.revision == match.revision:
         raise NotYetError("its result is still being settled or counted")
-    if _table_is_moving(match):
+    season = season_until(match)
+    if season.is_moving:
         raise NotYetError("an earlier match of the season is still being counted")
-    return Collected(_facts(match, settlement), match.revision, stats.version)
+    corrections = corrections_of(match, settlements, public_since=found.public_since)
+    facts = _facts(match, settlement, season, corrections, found.rivalry)
+    return Collected(facts, match.revision, stats.version)
 
 
-def _table_is_moving(match: Match) -> bool:
-    """Whether an earlier match was settled and not counted since, so that no version names the table as it is."""
-    settled = Settlement.objects.current().filter(match__season=match.season_id, match__kickoff__lt=match.kickoff)
-    counted_as_it_is = Q(match__stats__revision=F("revision"), match__stats__kickoff=F("match__kickoff"))
-    if settled.filter(Q(match__stats__isnull=True) | ~counted_as_it_is).exists():
-        return True
-    counted = MatchStats.objects.filter(season=match.season_id, kickoff__lt=match.kickoff)
-    return counted.exclude(match__in=settled.values("match")).exists()
+def rivalry_name() -> Coalesce:
+    """Return, for matches, what their fixture is called, and an empty string for one that is no rivalry."""
+    ids = OuterRef("home"), OuterRef("away")
+    pair = Rivalry.objects.filter(first=Least(*ids), second=Greatest(*ids))
+    return Coalesce(Subquery(pair.values("name")[:1]), Value(""))
 
 
-def _facts(match: Match, settlement: Settlement) -> MatchFacts:
+def _facts(
+    match: Match, settlement: Settlement, season: Season, corrections: tuple[Correction, ...], rivalry: str
+) -> MatchFacts:
+    tips = _tips(season.earned)
+    played = _played(match, settlement, season)
+    table = around(played, season.earlier)
     return MatchFacts(
         home=match.home.name,
         away=match.away.name,
@@ -81,33 +106,46 @@ def _facts(match: Match, settlement: Settlement) -> MatchFacts:
         date=match.date.isoformat(),
         kickoff=match.kickoff.isoformat(),
         time_known=match.time_known,
+        awarded=played.awarded,
+        half_time=played.half_time,
+        full_time=played.full_time,
+        extra_time=played.extra_time,
+        shootout=played.shootout,
+        basis=settlement.basis,
+        counted=played.counted,
+        rule=settlement.rule,
+        rule_version=settlement.rule_version,
+        goals=with_running(played, played.goals),
+        field=_field(settlement),
+        tips=tips,
+        before=table.before,
+        after=table.after,
+        matches_after=len(season.earlier) + 1,
+        corrections=corrections,
+        rivalry=rivalry,
+        form=table.form,
+        history=table.history,
+    )
+
+
+def _played(match: Match, settlement: Settlement, season: Season) -> Played:
+    return Played(
+        kickoff=match.kickoff,
+        round=match.round,
         awarded=match.status == Match.Status.AWARDED,
         half_time=_score(match.goals_of("half_time")),
         full_time=_score(match.goals_of("full_time")),
         extra_time=_score(match.goals_of("extra_time")),
         shootout=_score(match.goals_of("shootout")),
-        basis=settlement.basis,
         counted=(settlement.home_goals, settlement.away_goals),
-        rule=settlement.rule,
-        rule_version=settlement.rule_version,
-        goals=_scorers(match),
-        field=_field(settlement),
-        tips=_tips(settlement),
-        before=_standings(table_before(match)),
-        after=_standings(table_after(match)),
-        matches_after=matches_counted_until(match),
-        corrections=corrections_of(match, settlement),
+        split=(settlement.chosen_home, settlement.chosen_draw, settlement.chosen_away),
+        goals=season.goals,
+        hits=tuple(row.hit for row in _best_first(season.earned) if row.counts),
     )
 
 
-def _score(goals: Goals | None) -> tuple[int, int] | None:
+def _score(goals: Goals | None) -> Score | None:
     return None if goals is None else (goals.home, goals.away)
-
-
-def _scorers(match: Match) -> tuple[Scorer, ...]:
-    # Sorted here: databases differ in where a missing stoppage time comes.
-    rows = sorted(Goal.objects.filter(match=match), key=lambda g: (g.minute or 0, g.stoppage or 0, g.side, g.position))
-    return tuple(Scorer(g.side, g.scorer, g.minute, g.stoppage, g.penalty, g.own_goal) for g in rows)
 
 
 def _field(settlement: Settlement) -> Field:
@@ -121,38 +159,23 @@ def _field(settlement: Settlement) -> Field:
     )
 
 
-def _tips(settlement: Settlement) -> tuple[Tip, ...]:
-    rows = Score.objects.filter(settlement=settlement).select_related("prediction", "model")
-    tips = [
+def _best_first(earned: Iterable[Earned]) -> Sequence[Earned]:
+    return sorted(earned, key=lambda row: (row.points is None, -(row.points or 0), row.model.casefold(), row.model))
+
+
+def _tips(earned: Iterable[Earned]) -> tuple[Tip, ...]:
+    return tuple(
         Tip(
-            model=row.model.name,
-            scoreline=(row.prediction.home_goals, row.prediction.away_goals),
+            model=row.model,
+            scoreline=(row.home_goals, row.away_goals),
             timing=row.timing,
-            tendency_hit=row.tendency_hit,
-            difference_hit=row.difference_hit,
-            exact_hit=row.exact_hit,
+            tendency_hit=bool(row.tendency_hit),
+            difference_hit=bool(row.difference_hit),
+            exact_hit=bool(row.exact_hit),
             tendency_points=row.tendency_points or 0,
             difference_points=row.difference_points or 0,
             exact_points=row.exact_points or 0,
             points=row.points,
         )
-        for row in rows
-    ]
-    return tuple(sorted(tips, key=lambda tip: (tip.points is None, -(tip.points or 0), tip.model.casefold())))
-
-
-def _standings(table: list[Ranked]) -> tuple[Standing, ...]:
-    return tuple(
-        Standing(
-            rank=row.rank,
-            model=row.entry.model,
-            predictions=row.entry.totals.predictions,
-            points=row.entry.totals.points,
-            tendency_hits=row.entry.totals.tendency_hits,
-            goal_difference_hits=row.entry.totals.goal_difference_hits,
-            exact_hits=row.entry.totals.exact_hits,
-            current_streak=row.entry.streaks.current,
-            best_streak=row.entry.streaks.best,
-        )
-        for row in table
+        for row in _best_first(earned)
     )

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from content.facts import Correction, Score
-from content.models import Roundup
 from scoring.models import Match, ResultChange, Settlement
 
 APART = {"regular_time": ("extra_time", "shootout"), "after_extra_time": ("shootout",)}
@@ -15,17 +14,20 @@ APART = {"regular_time": ("extra_time", "shootout"), "after_extra_time": ("shoot
 MOVES = ("status", "kickoff")
 
 
-def corrections_of(match: Match, settlement: Settlement) -> tuple[Correction, ...]:
-    """Return what was another before, and no longer is, oldest first; in a fixed number of queries.
+def corrections_of(
+    match: Match, settlements: Sequence[Settlement], *, public_since: int | None
+) -> tuple[Correction, ...]:
+    """Return what was another before, and no longer is, oldest first; one query.
+
+    `settlements` are all of the match by revision, the current one last; `public_since` is the revision with which
+    readers could see its roundup first, None if they never could.
 
     Scores, from the first settlement on. Status, kickoff, rule and field only since readers could see the roundup:
     before it, predictions and dates come in as they come in. Revisions tell which came first: clocks of hosts differ.
     """
-    settlements = list(Settlement.objects.filter(match=match).order_by("revision"))
     changes = list(ResultChange.objects.filter(match=match, revision__lte=match.revision).order_by("-revision", "-pk"))
-    public_since = Roundup.objects.filter(match=match).values_list("published_revision", flat=True).first()
-    found = [*_scores(settlements, settlement, changes)]
-    for phase in APART.get(settlement.basis, ()):
+    found = [*_scores(settlements, settlements[-1], changes)]
+    for phase in APART.get(settlements[-1].basis, ()):
         found += _phases(match, changes, phase)
     if public_since is not None:
         later = [change for change in changes if change.revision > public_since]

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from scoring.checks import check_pipelines, check_queue
+from scoring.checks import check_followers, check_pipelines, check_queue
 
 
 class ScoringConfig(AppConfig):
@@ -12,3 +12,4 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         register(check_pipelines)
         register(check_queue)
+        register(check_followers)

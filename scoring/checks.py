@@ -30,13 +30,17 @@ def _problems_of_step(name: str, entry: Any) -> list[CheckMessage]:
     problems = []
     if delay is not None and not _is_seconds(delay):
         problems.append(_error("E002", f"{name}: the delay of {path}, {delay!r}, is not whole seconds.", "Or None."))
+    return [*problems, *_problems_of_path(name, path)]
+
+
+def _problems_of_path(name: str, path: Any) -> list[CheckMessage]:
     try:
-        task = import_string(path)
+        found = import_string(path)
     except (ImportError, AttributeError) as error:
-        return [*problems, _error("E001", f"{name}: {path} can't be imported ({error}).", "Correct the path.")]
-    if not callable(task):
-        problems.append(_error("E001", f"{name}: {path} can't be called.", "Name a function that takes an id."))
-    return problems
+        return [_error("E001", f"{name}: {path} can't be imported ({error}).", "Correct the path.")]
+    if not callable(found):
+        return [_error("E001", f"{name}: {path} can't be called.", "Name a function that takes an id.")]
+    return []
 
 
 def _problems_of_the_end() -> list[CheckMessage]:
@@ -47,6 +51,12 @@ def _problems_of_the_end() -> list[CheckMessage]:
         hint = "Give it the seconds in which corrections settle, such as 30."
         return [_error("E003", f"MATCH_PIPELINE: the last step, {last[0]}, has no delay.", hint)]
     return []
+
+
+def check_followers(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
+    """What follows a merge of teams, and what takes that back, can be called."""
+    paths = [path for pair in getattr(settings, "TEAM_MERGE_FOLLOWERS", []) for path in pair]
+    return [problem for path in paths for problem in _problems_of_path("TEAM_MERGE_FOLLOWERS", path)]
 
 
 def check_queue(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:

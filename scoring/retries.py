@@ -45,7 +45,7 @@ def attempt(match_id: int, step: str) -> Iterator[None]:
         counted = True
         yield
     except (Exception, TimeoutException) as error:
-        with _or_lost(error):
+        with or_lost(error):
             note_failure(match_id, match_steps()[place_of(step)], error, began=began, counted=counted)
         raise
 
@@ -60,7 +60,7 @@ def attempt_season(season_id: int, step: str) -> Iterator[None]:
         counted = True
         yield
     except (Exception, TimeoutException) as error:
-        with _or_lost(error):
+        with or_lost(error):
             _note_season_failure(season_id, place, error, _since(began, counted=counted))
         raise
 
@@ -75,7 +75,7 @@ def season_comes_again(season_id: int, step: str) -> Iterator[None]:
     try:
         yield
     except (Exception, TimeoutException) as error:
-        with _or_lost(error):
+        with or_lost(error):
             _come_again(season_id, place)
         raise
 
@@ -91,7 +91,7 @@ def ends_all(error: BaseException) -> bool:
 
 
 @contextmanager
-def _or_lost(error: BaseException) -> Iterator[None]:
+def or_lost(error: BaseException) -> Iterator[None]:
     """Lets an error say of itself that what is done here about it failed, too."""
     try:
         yield

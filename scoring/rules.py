@@ -135,7 +135,8 @@ class Rule:
     """A way to turn a grade into points.
 
     `worth` takes the split and the tendency that came true and returns the points for it; `bonus` says which bonuses
-    a grade earns on top, given whether the match was drawn.
+    a grade earns on top, given whether the match was drawn. `limits` are the least and the most that a quota is worth,
+    None where a tendency is worth the same whatever the field chose.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Rule:
     worth: Callable[[Split, Tendency], int]
     bonus: Callable[[Grade, bool], Points]
     description: str
+    limits: tuple[int, int] | None = None
 
     def quotas(self, split: Split) -> Mapping[Tendency, int]:
         """Return what each tendency is worth to this field; empty for an empty field."""
@@ -156,8 +158,11 @@ class Rule:
         return Points(self.worth(split, came_true), extra.difference, extra.exact)
 
 
+LIMITS = (2, 6)
+
+
 def _quota_2_6(split: Split, came_true: Tendency) -> int:
-    return quota(split.chosen(came_true), split.size, least=2, most=6)
+    return quota(split.chosen(came_true), split.size, *LIMITS)
 
 
 def _cumulative(reached: Grade, drawn: bool) -> Points:
@@ -184,6 +189,7 @@ RULES: Mapping[str, Rule] = {
             _quota_2_6,
             _cumulative,
             "Right tendency 2 to 6 points, by how few of the field chose it; right goal difference +1, exact score +3.",
+            LIMITS,
         ),
         Rule(
             "kicktipp",
@@ -192,6 +198,7 @@ RULES: Mapping[str, Rule] = {
             _better_of,
             "Right tendency 2 to 6 points, by how few of the field chose it; then the better of +1 for the goal "
             "difference (not for a draw) and +2 for the exact score.",
+            LIMITS,
         ),
         Rule(
             "fixed-2-3-4",

@@ -1,4 +1,4 @@
-"""Every table shown anywhere: of a season, of several, and of a season as it stood at a match."""
+"""The tables of a season and of several, as last counted."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max
 
-from scoring.models import AIModel, Match, Score, Season
+from scoring.models import AIModel, Season
 from stats.aggregates import Entry, Metric, Ranked, Streaks, Totals, rank
-from stats.models import MatchStats, ModelStats
-from stats.services import streaks_by_model, totals_by_model
+from stats.models import ModelStats
 
 TRIES = 3
 """So often is a season's table read that is counted anew meanwhile."""
@@ -62,27 +61,6 @@ def total_table(metric: Metric = "average") -> Table:
     entries = _added([entry for season in groups[chosen] for entry in _season_entries(season)])
     left_out = [s.name for pair, seasons in groups.items() if pair != chosen for s in seasons if matches[s.pk]]
     return Table("All seasons", size[chosen], rank(entries, metric), tuple(sorted(left_out)))
-
-
-def table_before(match: Match) -> list[Ranked]:
-    """Return the season's table over the settled matches that kicked off before this one."""
-    return _table_of(Score.objects.filter(season=match.season_id, match__kickoff__lt=match.kickoff))
-
-
-def table_after(match: Match) -> list[Ranked]:
-    """Return the season's table over the settled matches that kicked off before this one, and this one."""
-    return _table_of(Score.objects.filter(Q(match__kickoff__lt=match.kickoff) | Q(match=match), season=match.season_id))
-
-
-def matches_counted_until(match: Match) -> int:
-    """Return how many settled matches the table after this match is made of, this one included."""
-    return MatchStats.objects.filter(Q(kickoff__lt=match.kickoff) | Q(match=match), season=match.season_id).count()
-
-
-def _table_of(scores: "QuerySet[Score]") -> list[Ranked]:
-    names = dict(AIModel.objects.values_list("pk", "name"))
-    runs = streaks_by_model(scores)
-    return rank([Entry(pk, names[pk], totals, runs[pk]) for pk, totals in totals_by_model(scores).items()])
 
 
 def _season_entries(season: Season) -> Sequence[Entry]:

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('words', models.PositiveIntegerField(default=0)),
                 ('input_tokens', models.PositiveIntegerField(default=0)),
                 ('output_tokens', models.PositiveIntegerField(default=0)),
+                ('tokens_estimated', models.BooleanField(default=False, help_text='On: the server did not say how many tokens it took.')),
                 ('cost', models.DecimalField(decimal_places=6, default=0, help_text='In the currency of the prices.', max_digits=12)),
                 ('asked_at', models.DateTimeField()),
                 ('seconds', models.FloatField(blank=True, null=True)),
@@ -56,17 +57,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Spending',
+            fields=[
+                ('day', models.DateField(primary_key=True, serialize=False)),
+                ('calls', models.PositiveIntegerField(default=0)),
+                ('cost', models.DecimalField(decimal_places=6, default=0, max_digits=12)),
+            ],
+            options={
+                'verbose_name_plural': 'spending',
+                'ordering': ['-day'],
+            },
+        ),
+        migrations.CreateModel(
             name='Rivalry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='What the match is called in a sentence: the Old Firm derby.', max_length=80)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scoring.team')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scoring.team')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.team')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.team')),
             ],
             options={
                 'verbose_name_plural': 'rivalries',
                 'ordering': ['name', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='rivalry_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='rivalry_in_order')],
             },
+        ),
+        migrations.AddField(
+            model_name='roundup',
+            name='prose',
+            field=models.TextField(blank=True, default='', help_text='The text without tables and note, as a language model wrote it.'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='roundup',
+            name='storyline',
+            field=models.CharField(blank=True, default='', help_text='What the headline was to tell; empty: the rarest.', max_length=40),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='rounduprevision',
+            name='prose',
+            field=models.TextField(blank=True, default='', help_text='The text without tables and note, as a language model wrote it.'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='rounduprevision',
+            name='storyline',
+            field=models.CharField(blank=True, default='', help_text='What the headline was to tell; empty: the rarest.', max_length=40),
+            preserve_default=False,
         ),
     ]

@@ -34,6 +34,9 @@ class Attempt(models.Model):
     words = models.PositiveIntegerField(default=0)
     input_tokens = models.PositiveIntegerField(default=0)
     output_tokens = models.PositiveIntegerField(default=0)
+    tokens_estimated = models.BooleanField(
+        default=False, help_text="On: the server did not say how many tokens it took."
+    )
     cost = models.DecimalField(max_digits=12, decimal_places=6, default=0, help_text="In the currency of the prices.")
     asked_at = models.DateTimeField()
     seconds = models.FloatField(null=True, blank=True)
@@ -47,6 +50,21 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language_model} on {self.subject}: {self.get_outcome_display()}"
+
+
+class Spending(models.Model):
+    """What language models were asked for on one day (UTC): calls, and what they cost, or may cost while they last."""
+
+    day = models.DateField(primary_key=True)
+    calls = models.PositiveIntegerField(default=0)
+    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        verbose_name_plural = "spending"
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.calls} calls"
 
 
 class Commission(models.Model):
@@ -65,8 +83,8 @@ class Commission(models.Model):
 class Rivalry(models.Model):
     """Two teams whose matches are a derby, and what it is called. Editors keep them; `first` has the lower id."""
 
-    first = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80, help_text="What the match is called in a sentence: the Old Firm derby.")
 
     class Meta:

@@ -17,7 +17,8 @@ class Merge(models.Model):
 
     Both are kept by number and name, not by reference: the old record of a team is gone, and the other may become part
     of a third. `old_fields` are the fields of the old record; `moved` are the ids of its predictions (of a model), or
-    of its matches by side (of a team); `names` are the other names that were its own.
+    of its matches by side and what other rooms brought `along` (of a team); `names` are the other names that were its
+    own.
     """
 
     class Kind(models.TextChoices):

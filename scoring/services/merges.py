@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from scoring.models import AIModel, AIModelAlias, Match, Merge, Team, TeamAlias
 from scoring.services.revisions import MoveError
 
@@ -68,6 +71,20 @@ def move_names_back(aliases: "type[AIModelAlias] | type[TeamAlias]", merge: Merg
     aliases._default_manager.filter(name=merge.old_name).delete()
     for name in merge.names:
         aliases._default_manager.update_or_create(name=name, defaults={field: old})
+
+
+def bring_along(old: Team, into: Team) -> dict[str, Any]:
+    """Lets other rooms give what they keep of a team to another; returns what they need to take that back, by path.
+
+    They are named in `TEAM_MERGE_FOLLOWERS`: this room does not know them.
+    """
+    return {follow: import_string(follow)(old.pk, into.pk) for follow, _ in settings.TEAM_MERGE_FOLLOWERS}
+
+
+def take_back(merge: Merge) -> None:
+    """Undoes what `bring_along` did, as far as the merge has kept it."""
+    for follow, back in settings.TEAM_MERGE_FOLLOWERS:
+        import_string(back)(merge.moved.get("along", {}).get(follow, []), merge.old_pk, merge.into_pk)
 
 
 def alias_field(aliases: "type[AIModelAlias] | type[TeamAlias]") -> str:

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from scoring.locks import retried
 from scoring.models import Match, Merge, Team, TeamAlias
-from scoring.services.merges import Merged, move_names, move_names_back, named, require_mergeable, require_undoable
+from scoring.services.merges import (
+    Merged,
+    bring_along,
+    move_names,
+    move_names_back,
+    named,
+    require_mergeable,
+    require_undoable,
+    take_back,
+)
 from scoring.services.revisions import Change, MoveError, new_revisions, stated
 
 SIDES = ("home", "away")
@@ -105,7 +114,7 @@ def finish_merge(before: Before, into: Team, *, by: str, reason: str) -> Merged:
         into_pk=into.pk,
         into_name=into.name,
         old_fields={"name": before.team.name},
-        moved=moved,
+        moved={**moved, "along": bring_along(before.team, into)},
         names=before.names,
         reason=reason,
         by=by,
@@ -135,6 +144,7 @@ def undo_team_merge(merge_id: int, *, by: str, reason: str) -> Merged:
     into = Team.objects.get(pk=merge.into_pk)
     old = Team.objects.create(pk=merge.old_pk, **merge.old_fields)
     move_names_back(TeamAlias, merge, old)
+    take_back(merge)
     at = timezone.now()
     merge.undone_at, merge.undone_by, merge.undone_because = at, by, reason
     merge.save(update_fields=["undone_at", "undone_by", "undone_because"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import DateTimeField
 from django.utils.formats import date_format
 
 register = template.Library()
@@ -25,7 +26,8 @@ def calendar(cl: ChangeList) -> Context:
         back = _link(cl, date_format(chosen, "YEAR_MONTH_FORMAT"), year=year, month=month)
         return {"show": True, "back": back, "choices": [{"title": date_format(chosen, "MONTH_DAY_FORMAT")}]}
     if year and month:
-        days = cl.queryset.datetimes(field, "day")
+        kind = cl.lookup_opts.get_field(field)
+        days = (cl.queryset.datetimes if isinstance(kind, DateTimeField) else cl.queryset.dates)(field, "day")
         links = [_link(cl, date_format(d, "MONTH_DAY_FORMAT"), year=year, month=month, day=d.day) for d in days]
         return {"show": True, "back": _link(cl, str(year), year=year), "choices": links}
     if year:

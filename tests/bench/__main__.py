@@ -49,6 +49,11 @@ def measure_a_match(url: str, runs: int) -> None:
     manage(url, "shell", "--no-imports", "-c", f"from tests.bench.match import main; main({runs})")
 
 
+def measure_facts(url: str, runs: int) -> None:
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.facts import main; main({runs})")
+
+
 def measure_verify(url: str, predictions: int) -> None:
     manage(url, "migrate", "--verbosity=0")
     manage(url, "shell", "--no-imports", "-c", f"from tests.bench.verify import main; main({predictions})")
@@ -77,12 +82,15 @@ def measure_imports(folder: Path) -> None:
             console.print(f"{what + again:<36}{seconds:6.1f} s{megabytes:8.0f} MB at most")
 
 
+def measure_writer(url: str) -> None:
+    manage(url, "shell", "--no-imports", "-c", "from tests.bench.writer import main; main()")
+
+
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
-    options.add_argument(
-        "--only", choices=["sqlite", "postgresql", "imports", "verify", "catch_up"], help="measure only this"
-    )
+    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer"]
+    options.add_argument("--only", choices=parts, help="measure only this")
     options.add_argument(
         "--predictions", type=int, default=1_000_000, help="verified on PostgreSQL (default 1,000,000); SQLite: a tenth"
     )
@@ -106,6 +114,12 @@ def main() -> None:
             measure_verify(f"sqlite:///{folder / 'verify.sqlite3'}", chosen.predictions // 10)
             with postgres(folder / "verify") as url:
                 measure_verify(url, chosen.predictions)
+        if chosen.only in (None, "facts"):
+            measure_facts(f"sqlite:///{folder / 'facts.sqlite3'}", chosen.runs)
+            with postgres(folder / "facts") as url:
+                measure_facts(url, chosen.runs)
+        if chosen.only in (None, "writer"):
+            measure_writer(f"sqlite:///{folder / 'writer.sqlite3'}")
         if chosen.only in (None, "catch_up"):
             measure_catch_up(folder, chosen.runs)
 

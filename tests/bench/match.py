@@ -62,12 +62,12 @@ def count_queries(work: Callable[[], object]) -> int:
     return sum(not query["sql"].startswith(TRANSACTION_WORDS) for query in context.captured_queries)
 
 
-def a_season_to_its_end(console: Console) -> Match:
+def a_season_to_its_end(console: Console, number_of_models: int = MODELS) -> Match:
     """Writes a season, settles and counts it; returns its last match."""
     competition = Competition.objects.create(name="League")
     season = Season.objects.create(competition=competition, label="2025/26", name="League 2025/26")
     teams = Team.objects.bulk_create(Team(name=f"Team {number:02}") for number in range(TEAMS))
-    models = AIModel.objects.bulk_create(AIModel(name=f"Model {number:02}") for number in range(MODELS))
+    models = AIModel.objects.bulk_create(AIModel(name=f"Model {number:02}") for number in range(number_of_models))
     matches = Match.objects.bulk_create(matches_of(season, teams))
     Prediction.objects.bulk_create(
         Prediction(

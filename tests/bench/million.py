@@ -12,8 +12,9 @@ from django_q.models import Task
 from rich.console import Console
 
 from content.catching_up import catch_up
-from content.models import Roundup
+from content.models import Report, ReportPin, Roundup
 from content.services import write_roundup
+from content.tasks import write_round_report
 from scoring.models import Competition, Match, MatchProgress, Season, Settlement, Team
 from scoring.rules import Goals
 from scoring.services import Result, record_result, score_match
@@ -63,6 +64,8 @@ def fill() -> None:
     copy(MatchStats, {"match_id": "i", "season_id": season})
     copy(MatchProgress, {"match_id": "i"})
     copy(Roundup, {"id": "i", "match_id": "i"})
+    copy(Report, {"id": "i", "season_id": season, "round": "'Round ' || i", "slug": "'round-' || i"})
+    copy(ReportPin, {"id": "i", "report_id": "i", "match_id": "i", "season_id": season, "round": "'Round ' || i"})
     Task.objects.create(id="1", name="a task", func="a.task", started=timezone.now(), stopped=timezone.now())
     copy(Task, {"id": "CAST(i AS text)"}, TASKS)
     with connection.cursor() as cursor:
@@ -82,6 +85,7 @@ def a_match_done() -> Match:
     score_match(match.pk)
     calculate_stats(match.pk)
     write_roundup(match.pk)
+    write_round_report(season.pk, match.round)
     return match
 
 

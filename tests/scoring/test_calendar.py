@@ -1,6 +1,6 @@
 """The date hierarchy of the lists: years and months by the first and the last row, days by the rows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.test import Client
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import pytest
 
+from content.models import Spending
 from scoring.templatetags.calendar import calendar
 from tests.factories import a_match
 
@@ -46,3 +47,9 @@ def test_an_empty_list_and_a_year_without_rows_offer_nothing(operator: Client) -
     a_match()
     assert chosen(operator, year=1999) == ("All dates", [])
     assert operator.get(LIST, {"kickoff__year": "x"}).status_code == 302
+
+
+def test_a_list_by_days_without_a_time_has_them_too(operator: Client) -> None:
+    Spending.objects.create(day=date(2026, 6, 11))
+    page = operator.get(reverse("admin:content_spending_changelist"), {"day__year": 2026, "day__month": 6})
+    assert [choice["title"] for choice in calendar(page.context["cl"])["choices"]] == ["11 June"]

@@ -15,7 +15,7 @@ from scoring.models import Match, Season
 from scoring.services import score_match
 from stats import leaderboard
 from stats.aggregates import Entry
-from stats.leaderboard import season_table, table_after, table_before, total_table
+from stats.leaderboard import season_table, total_table
 from stats.services import calculate_stats
 from tests.factories import KICKOFF, a_match, a_model, a_season, finish, predictions
 
@@ -80,18 +80,6 @@ def test_totals_add_only_seasons_of_one_rule_and_basis_and_name_the_others() -> 
     a_season("Unplayed Cup 2030", rule="kicktipp")
     table = total_table()
     assert (names(table.rows), table.matches, table.left_out) == ([(1, "A", 12)], 2, ("Old Cup 1999",))
-
-
-def test_the_table_at_a_match_is_of_the_matches_before_it_and_itself() -> None:
-    first, second = counted(1, {"A": (2, 1)}), counted(2, {"B": (2, 1)})
-    twin = a_match(home="Twin", kickoff=second.kickoff)
-    predictions(twin, {"C": (2, 1)})
-    finish(twin, 2, 1)
-    score_match(twin.pk)
-    calculate_stats(twin.pk)
-    assert names(table_before(second)) == [(1, "A", 6)]
-    assert names(table_after(second)) == [(1, "A", 6), (1, "B", 6)]
-    assert names(table_before(first)) == []
 
 
 def test_the_command_prints_json_csv_and_a_table() -> None:
