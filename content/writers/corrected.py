@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.facts import Correction, Score
-from content.writers.match import BASIS
+from content.writers.note import BASIS
 from content.writers.words import count, day, score, times
 
 MOST, MOST_WITHOUT_TIPS = 2, 1

@@ -91,8 +91,8 @@ def sentence(text: str) -> str:
 
 def literal(text: str) -> str:
     """Return a name as Markdown that shows it as it is: on one line, nothing in it marks up or runs."""
-    plain = " ".join(text.split()).replace("<", "&lt;").replace(">", "&gt;")
-    plain = re.sub(r"&(?!lt;|gt;)(?=#?\w+;)", "&amp;", plain)
+    plain = re.sub(r"&(?=#?\w+;)", "&amp;", " ".join(text.split()))
+    plain = plain.replace("<", "&lt;").replace(">", "&gt;")
     marked = re.sub(r"([\\`*_\[\]|{}#~!])", r"\\\1", plain)
     marked = marked.replace("\\~", "&#126;")
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([+\-:=])", r"\\\1", marked))
