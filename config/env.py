@@ -1,9 +1,10 @@
 """Strict readings of environment variables: what can't be understood is an error that says what to set, no guess."""
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,6 +19,26 @@ DATABASE_FORMS = (
 
 class SettingsError(ImproperlyConfigured):
     """The environment can't be used as it is; the message names the variable and says what to set."""
+
+
+class Secret:
+    """A value that is shown nowhere: whatever prints or logs it gets three dots."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        return "Secret(…)" if self._value else "Secret()"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not to be stored")
+
+    def reveal(self) -> str:
+        """Return the value, for the one place that needs it."""
+        return self._value
 
 
 def text(env: Env, name: str, *, default: str = "") -> str:
@@ -63,6 +84,53 @@ def whole_number(env: Env, name: str, *, default: int, least: int = 0, most: int
     if not given.isdecimal() or not least <= int(given) <= most:
         raise SettingsError(f"{name}={given!r} is not a whole number from {least} to {most}.")
     return int(given)
+
+
+def amount(env: Env, name: str, *, default: str) -> Decimal:
+    """Return the variable as an amount of money, 0 or more; raises SettingsError for anything else."""
+    given = text(env, name, default=default)
+    whole, _, part = given.partition(".")
+    if not (given.isascii() and whole.isdecimal() and (part.isdecimal() or "." not in given)) or len(whole) > 6:
+        raise SettingsError(f"{name}={given!r} is not an amount from 0 to 999999.99: write it like 2.50.")
+    return Decimal(given)
+
+
+def web_address(env: Env, name: str) -> str:
+    """Return the variable as an http or https address without a slash at its end; empty if it is missing.
+
+    Raises SettingsError, which repeats nothing of the address: somebody may have put a password into it.
+    """
+    given = text(env, name)
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or not given.isascii() or not given.isprintable() or " " in given:
+        raise SettingsError(f"{name} is no address: set it to one like https://llm.example.org/v1.")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise SettingsError(f"{name} holds more than an address: write it without user, password, ? and #.")
+    return given.rstrip("/")
+
+
+def secret(env: Env, name: str) -> Secret:
+    """Return the variable as a Secret, which may be empty; raises SettingsError if a header can't hold it."""
+    given = text(env, name)
+    if not (given.isascii() and given.isprintable() and " " not in given):
+        raise SettingsError(
+            f"{name} holds a space, or something that is no plain letter, digit or sign: copy it again."
+        )
+    return Secret(given)
+
+
+def short_name(env: Env, name: str, *, most: int) -> str:
+    """Return the variable, of at most so many characters; raises SettingsError for a longer one."""
+    given = text(env, name)
+    if len(given) > most or not given.isprintable():
+        raise SettingsError(f"{name} has {len(given)} characters, or some that can't be printed: {most} fit.")
+    return given
 
 
 def database(env: Env, name: str, *, default: str, base: Path) -> dict[str, Any]:

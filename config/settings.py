@@ -5,7 +5,19 @@ from typing import Any
 
 from environ import Env
 
-from config.env import SettingsError, choice, database, strict_bool, text, whole_number, words
+from config.env import (
+    SettingsError,
+    amount,
+    choice,
+    database,
+    secret,
+    short_name,
+    strict_bool,
+    text,
+    web_address,
+    whole_number,
+    words,
+)
 from config.unfold import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -161,6 +173,11 @@ SEASON_PIPELINE: list[tuple[str, int | None]] = [
     ("content.tasks.write_season_roundups", ROUNDUP_DELAY),
 ]
 
+# What hangs on a team in other rooms and goes along when it becomes part of another: what does that, and takes it back.
+TEAM_MERGE_FOLLOWERS: list[tuple[str, str]] = [
+    ("content.rivalries.follow_merge", "content.rivalries.unfollow_merge"),
+]
+
 Q_TIMEOUT = whole_number(env, "Q_TIMEOUT", default=120, least=1, most=86_400)
 Q_RETRY = whole_number(env, "Q_RETRY", default=180, least=2, most=172_800)
 if Q_RETRY <= Q_TIMEOUT:
@@ -171,8 +188,30 @@ if Q_RETRY <= Q_TIMEOUT:
 # Roundups have a queue of their own if their writer is slow: then it never delays the scoring.
 ROUNDUP_CLUSTER = strict_bool(env, "ROUNDUP_CLUSTER", default=False)
 ROUNDUP_TIMEOUT = whole_number(env, "ROUNDUP_TIMEOUT", default=600, least=1, most=86_400)
-ROUNDUP_TASKS = ("content.tasks.write_roundup", "content.tasks.write_season_roundups", "content.tasks.write_again")
+ROUNDUP_TASKS = (
+    "content.tasks.write_roundup",
+    "content.tasks.write_season_roundups",
+    "content.tasks.write_again",
+    "content.tasks.write_round_report",
+    "content.tasks.write_season_report",
+)
 TASK_QUEUES: dict[str, str] = dict.fromkeys(ROUNDUP_TASKS, "roundups") if ROUNDUP_CLUSTER else {}
+
+# Who writes roundups, unless their competition or an editor's order says otherwise; see `content.writing`.
+ROUNDUP_WRITER = choice(env, "ROUNDUP_WRITER", default="template", among=("TEMPLATE", "LLM")).lower()
+LLM_BASE_URL = web_address(env, "LLM_BASE_URL")
+LLM_MODEL = short_name(env, "LLM_MODEL", most=120)
+LLM_API_KEY = secret(env, "LLM_API_KEY")
+LLM_TIMEOUT = whole_number(env, "LLM_TIMEOUT", default=40, least=1, most=3600)
+LLM_DAILY_CALLS = whole_number(env, "LLM_DAILY_CALLS", default=500)
+LLM_DAILY_COST = amount(env, "LLM_DAILY_COST", default="5")
+LLM_PRICE_INPUT = amount(env, "LLM_PRICE_INPUT", default="0")
+LLM_PRICE_OUTPUT = amount(env, "LLM_PRICE_OUTPUT", default="0")
+
+# A task that writes roundups has ROUNDUP_SECONDS. One for a season begins no article after half of them; so that the
+# template still can write it within the task's time, a language model has less than the other half for all it does.
+ROUNDUP_SECONDS = ROUNDUP_TIMEOUT if ROUNDUP_CLUSTER else Q_TIMEOUT
+LLM_SECONDS: float = ROUNDUP_SECONDS * 0.4
 
 Q_CLUSTER: dict[str, Any] = {
     "name": "fulltime",
@@ -211,6 +250,11 @@ LOGGING = {
         "no_trouble": {"()": "content.middleware.NoTrouble"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django-q": {"filters": ["no_enqueued"]}, "django.request": {"filters": ["no_trouble"]}},
+    "loggers": {
+        "django-q": {"filters": ["no_enqueued"]},
+        "django.request": {"filters": ["no_trouble"]},
+        # What a language model's server sends, headers included, is not ours to log: it may repeat the key.
+        **{name: {"level": "WARNING"} for name in ("openai", "httpx2", "httpcore2")},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.apps import apps as installed
+from django.core.checks import Tags, register
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate
 from django.utils import timezone
+
+from content.checks import check_policies, check_writer
 
 CATCH_UP = "content.tasks.catch_up"
 CATCH_UP_NAME = "catch_up"
@@ -17,6 +20,8 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
+        register(check_writer)
+        register(check_policies, Tags.database)
         post_migrate.connect(install_catch_up, sender=self, dispatch_uid=CATCH_UP_NAME)
 
 

@@ -3,6 +3,7 @@
 Everything happens under the match's lock and refuses what is not possible with `EditingError`, which changes nothing.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,11 @@ class Draft:
         if len(headline) > LONGEST_HEADLINE:
             raise EditingError(f"the headline has {len(headline)} characters, and {LONGEST_HEADLINE} fit")
         return Draft(headline, text + "\n")
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of both, in hexadecimal: tells whether a text is the one that was looked at."""
+        return hashlib.sha256(f"{self.headline}\n{self.text}".encode()).hexdigest()
 
 
 @retried
@@ -197,7 +203,7 @@ def _put_by_hand(roundup: Roundup, draft: Draft, of: dict[str, Any], *, by: str,
     """Makes the draft the text, about the facts in `of`."""
     now = timezone.now()
     roundup.edited_by, roundup.edited_at = by, now
-    mine = {"headline": draft.headline, "text": draft.text, "writer": BY_HAND, "written_at": now}
+    mine = {"headline": draft.headline, "text": draft.text, "prose": "", "writer": BY_HAND, "written_at": now}
     put_text(roundup, of | mine, reason=_require_short(reason), by=by)
 
 

@@ -10,14 +10,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 
-from content.collect import Collected, NotSettledError, NotYetError, collect_facts
-from content.models import EditorialPolicy, Roundup
+from content.collect import Collected, NotSettledError, NotYetError, collect_facts, still_holds
+from content.models import Commission, EditorialPolicy, Roundup
+from content.reports import ordering as reports
 from content.versions import add_version, lock_match, put_text
-from content.writers import Article, default_writer
+from content.writers import default_writer
+from content.writing import Piece, Wish, kept_for, wish_for, with_storyline, written
 from scoring import orders, pipeline
 from scoring.locks import retried
 from scoring.models import Match, Season, Settlement
-from stats.models import MatchStats
 
 STEP = "content.tasks.write_roundup"
 SEASON_STEP = "content.tasks.write_season_roundups"
@@ -30,29 +31,35 @@ OUTCOMES = {
 }
 
 HOLDS = "its roundup still holds"
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
 class Wrote:
-    """What writing came to, for one match. `published`: whether readers see a roundup of it now; `written`: anew."""
+    """What writing came to, for one match. `published`: whether readers see a roundup of it now; `written`: anew.
+
+    `why`: why it was not written as it was wished for.
+    """
 
     match: Match
     outcome: str
     published: bool
     written: bool = False
+    why: str = ""
 
     def __str__(self) -> str:
-        return f"{self.match}: {self.outcome}"
+        return f"{self.match}: {self.outcome}{f' ({self.why})' if self.why else ''}"
 
 
-def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "") -> Wrote:
+def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "", wish: Wish | None = None) -> Wrote:
     """Brings the roundup of a match up to date with its facts, and notes that the step is done.
 
     One that is current already stays, unless `fresh` asks for a new version, or one was ordered (`orders.again`). The
     writer works between two short transactions; what it wrote is saved only if match and table still are what its facts
     were collected from. What was decided about the roundup stays decided: one that is held is written anew and stays
-    held. A text that was changed by hand is never overwritten: the new one waits beside it. Raises
-    `Match.DoesNotExist`.
+    held. A text that was changed by hand is never overwritten: the new one waits beside it. What a language model wrote
+    stays, with new tables, while it is true of the new facts. `wish` says who is to write and about what, before any
+    order. Raises `Match.DoesNotExist`.
     """
     if not fresh and (current := _keep_current(match_id)):
         return current
@@ -62,8 +69,21 @@ def write_roundup(match_id: int, *, fresh: bool = False, reason: str = "") -> Wr
         return _mark_void(match_id)
     except NotYetError as why:
         return _wait(match_id, str(why))
-    article = default_writer().write(collected.facts)
-    return _save(match_id, collected, article, fresh=fresh, reason=reason)
+    if not fresh and (holds := _keep_text(match_id, collected)):
+        return holds
+    ordered = wish_for(match_id)
+    piece = None if fresh or wish or ordered.ordered_at else kept_for(match_id, collected.facts)
+    piece = piece or written(match_id, collected, wish or with_storyline(match_id, ordered), template=default_writer())
+    return _save(match_id, collected, piece, _Saving(ordered, fresh, reason))
+
+
+@dataclass(frozen=True)
+class _Saving:
+    """How a piece is saved: `ordered` stood when it was begun, `fresh`: as a new version, whatever is there."""
+
+    ordered: Wish
+    fresh: bool
+    reason: str
 
 
 class SeasonError(RuntimeError):
@@ -147,8 +167,10 @@ def without_current(season_id: int | None = None) -> "QuerySet[Match]":
 
 def _finish(match: Match) -> None:
     """Notes that the roundup is done, as ordered; a schedule that still waits for it has nothing left to do."""
+    Commission.objects.filter(match=match).delete()
     orders.fulfil(match)
     pipeline.advance([match], STEP)
+    reports.match_done(match)
     pipeline.unschedule(match, STEP)
 
 
@@ -195,25 +217,46 @@ def _mark_void(match_id: int) -> Wrote:
 
 @retried
 @transaction.atomic
-def _save(match_id: int, collected: Collected, article: Article, *, fresh: bool, reason: str) -> Wrote:
+def _keep_text(match_id: int, collected: Collected) -> Wrote | None:
+    """Spares the writer the work if the text is about these very facts already, and nobody ordered another."""
     match = lock_match(match_id)
-    stats = MatchStats.objects.filter(match=match).first()
-    now_holds = (match.revision, stats.revision, stats.version) if stats else None
-    if now_holds != (collected.revision, collected.revision, collected.stats_version):
+    roundup = Roundup.objects.filter(match=match, facts_hash=collected.facts.hash()).first()
+    if roundup is None or orders.is_ordered(match) or not still_holds(match, collected):
+        return None
+    outcome = _move_on(roundup, collected)
+    _finish(match)
+    return Wrote(match, outcome, published=_is_public(match))
+
+
+@retried
+@transaction.atomic
+def _save(match_id: int, collected: Collected, piece: Piece, how: _Saving) -> Wrote:
+    match = lock_match(match_id)
+    if not still_holds(match, collected):
         pipeline.postpone(match, STEP, "the match or the table changes again and again")
         return Wrote(match, "not saved, the match or the table changed meanwhile", published=False)
-    roundup = Roundup.objects.filter(match=match).first()
+    fresh, reason = how.fresh, how.reason
     # Asked under the lock: of two who were ordered to write at once, the first has done it for both.
     if orders.is_ordered(match):
         fresh, reason = True, reason or "written again"
+    outcome = _put(match, collected, piece, fresh=fresh, reason=reason)
+    if wish_for(match_id) == how.ordered:
+        _finish(match)
+    return Wrote(match, outcome, published=_is_public(match), written=outcome != HOLDS, why=piece.why)
+
+
+def _put(match: Match, collected: Collected, piece: Piece, *, fresh: bool, reason: str) -> str:
+    """Saves a text, unless the one that is there is about the same facts and need not be fresh; returns the outcome.
+
+    An order that was given while it was written, for another writer or storyline, stands: its own task fulfils it.
+    """
+    roundup = Roundup.objects.filter(match=match).first()
     if roundup and roundup.facts_hash == collected.facts.hash() and not fresh:
-        outcome = _move_on(roundup, collected)
-    elif roundup and roundup.edited_by:
-        outcome = _write_beside(roundup, _written(collected, article), reason)
-    else:
-        outcome = _write(roundup or _new_roundup(match), _written(collected, article), reason)
-    _finish(match)
-    return Wrote(match, outcome, published=_is_public(match), written=outcome != HOLDS)
+        return _move_on(roundup, collected)
+    why = "; ".join(told for told in (reason, piece.why) if told)[:LONGEST_REASON]
+    if roundup and roundup.edited_by:
+        return _write_beside(roundup, piece.fields(collected), why)
+    return _write(roundup or _new_roundup(match), piece.fields(collected), why)
 
 
 def _move_on(roundup: Roundup, collected: Collected) -> str:
@@ -244,17 +287,3 @@ def _write(roundup: Roundup, written: dict[str, Any], reason: str) -> str:
 def _new_roundup(match: Match) -> Roundup:
     policy = EditorialPolicy.objects.filter(competition__seasons=match.season_id, review_first=True)
     return Roundup(match=match, status=Roundup.Status.REVIEW if policy.exists() else Roundup.Status.PUBLISHED)
-
-
-def _written(collected: Collected, article: Article) -> dict[str, Any]:
-    """Return the fields of `Written`."""
-    return {
-        "headline": article.headline,
-        "text": article.text,
-        "facts": collected.facts.as_json(),
-        "facts_hash": collected.facts.hash(),
-        "revision": collected.revision,
-        "stats_version": collected.stats_version,
-        "writer": article.writer,
-        "written_at": timezone.now(),
-    }

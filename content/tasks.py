@@ -6,9 +6,12 @@ from django.conf import settings
 
 from content import catching_up, services
 from content.ordering import keep_order
+from content.reports import services as reports
+from content.reports.attempts import attempt
+from content.reports.ordering import Subject
 from scoring import pipeline
 
-TIME_FOR_A_SEASON: float = settings.Q_CLUSTER["timeout"] / 2
+TIME_FOR_A_SEASON: float = settings.ROUNDUP_SECONDS / 2
 """Seconds after which a task for a season hands the rest to the next one; below the queue's timeout."""
 
 
@@ -29,6 +32,18 @@ def write_season_roundups(season_id: int) -> str:
     """Writes what is missing or no longer current in a season; see `services.write_season_roundups`."""
     done, left = services.write_season_roundups(season_id, seconds=TIME_FOR_A_SEASON)
     return f"{done} roundups looked at, {left} left"
+
+
+def write_round_report(season_id: int, name: str) -> str:
+    """Writes the report on a round, if it is ready and has none that holds; see `reports.services`."""
+    with attempt(Subject(season_id, name)):
+        return str(reports.write_round_report(season_id, name))
+
+
+def write_season_report(season_id: int, model_id: int) -> str:
+    """Writes the report on a model's season; see `reports.services`."""
+    with attempt(Subject(season_id, model_id=model_id)):
+        return str(reports.write_season_report(season_id, model_id))
 
 
 def catch_up() -> str:

@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 import pytest
 from pytest_django import Settings
 
-from scoring.checks import check_pipelines, check_queue
+from scoring.checks import check_followers, check_pipelines, check_queue
 
 TASK = "scoring.tasks.score_match"
 
@@ -84,3 +84,11 @@ def test_a_queue_that_would_break_a_promise(
 ) -> None:
     settings.Q_CLUSTER = {"orm": "default", "timeout": 120, "retry": 180, **changed}
     assert messages(check_queue(None)) == [(f"scoring.{number}", message)]
+
+
+def test_what_follows_a_merge_of_teams_can_be_called(settings: Any) -> None:
+    assert messages(check_followers(None)) == []
+    settings.TEAM_MERGE_FOLLOWERS = [("content.rivalries.follow_merge", "content.rivalries.gone")]
+    (found,) = check_followers(None)
+    assert found.id == "scoring.E001"
+    assert found.msg.startswith("TEAM_MERGE_FOLLOWERS: content.rivalries.gone can't be imported (")

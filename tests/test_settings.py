@@ -69,6 +69,7 @@ def test_the_development_key_is_the_same_in_every_process(folder: Path) -> None:
     assert (first["DEBUG"], first["ROUNDUP_DELAY"], first["LOG_LEVEL"]) == (True, 30, "INFO")
 
 
+LLM_ADDRESS = "LLM_BASE_URL is no address: set it to one like https://llm.example.org/v1."
 WEAK = "DEBUG is off, and SECRET_KEY is missing or weak: set it to 50 or more random characters"
 DATABASE_FORMS = "set it to sqlite:////folder/file.sqlite3, postgres://"
 
@@ -88,6 +89,24 @@ DATABASE_FORMS = "set it to sqlite:////folder/file.sqlite3, postgres://"
         ({"ROUNDUP_DELAY": "86401"}, "ROUNDUP_DELAY='86401' is not a whole number from 0 to 86400."),
         ({"Q_WORKERS": "0"}, "Q_WORKERS='0' is not a whole number from 1 to 64."),
         ({"Q_TIMEOUT": "180"}, "Q_RETRY=180 is not above Q_TIMEOUT=180: a task would run a second time beside itself."),
+        ({"ROUNDUP_WRITER": "ghost"}, "ROUNDUP_WRITER='GHOST' is unknown: set it to one of TEMPLATE, LLM."),
+        ({"LLM_BASE_URL": "llm.example"}, LLM_ADDRESS),
+        ({"LLM_BASE_URL": "ftp://llm.example/v1"}, LLM_ADDRESS),
+        ({"LLM_BASE_URL": "http://llm.example:x/v1"}, LLM_ADDRESS),
+        ({"LLM_BASE_URL": "http://llm.example/v 1"}, LLM_ADDRESS),
+        ({"LLM_BASE_URL": "https://u:hunter2@llm.example/v1"}, "LLM_BASE_URL holds more than an address: write it"),
+        ({"LLM_BASE_URL": "https://llm.example/v1?key=hunter2"}, "LLM_BASE_URL holds more than an address: write it"),
+        ({"LLM_MODEL": "m" * 121}, "LLM_MODEL has 121 characters, or some that can't be printed: 120 fit."),
+        ({"LLM_API_KEY": "hunter 2"}, "LLM_API_KEY holds a space, or something that is no plain letter, digit or sign"),
+        ({"LLM_API_KEY": "hunter–2"}, "LLM_API_KEY holds a space, or something that is no plain letter, digit or sign"),
+        ({"LLM_TIMEOUT": "0.5"}, "LLM_TIMEOUT='0.5' is not a whole number from 1 to 3600."),
+        ({"LLM_DAILY_CALLS": "-1"}, "LLM_DAILY_CALLS='-1' is not a whole number from 0 to 1000000000."),
+        (
+            {"LLM_DAILY_COST": "5 EUR"},
+            "LLM_DAILY_COST='5 EUR' is not an amount from 0 to 999999.99: write it like 2.50.",
+        ),
+        ({"LLM_PRICE_INPUT": "1e3"}, "LLM_PRICE_INPUT='1e3' is not an amount from 0 to 999999.99: write it like 2.50."),
+        ({"LLM_PRICE_OUTPUT": "1."}, "LLM_PRICE_OUTPUT='1.' is not an amount from 0 to 999999.99: write it like 2.50."),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL='LOUD' is unknown: set it to one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
         ({"DATABASE_URL": "mysql://u@h/d"}, f"DATABASE_URL names neither SQLite nor PostgreSQL: {DATABASE_FORMS}"),
         ({"DATABASE_URL": "db.sqlite3"}, f"DATABASE_URL names neither SQLite nor PostgreSQL: {DATABASE_FORMS}"),
@@ -107,6 +126,53 @@ def test_what_cannot_be_used_is_an_error_that_says_what_to_set(
 def test_the_error_about_an_address_shows_nothing_of_its_password(folder: Path) -> None:
     message = python(folder, "manage.py", "check", DATABASE_URL="postgres://u:hunter/two@h/d").stderr
     assert [word for word in ("hunter", "two") if word in message] == []
+
+
+def test_no_error_shows_a_key_or_a_password(folder: Path) -> None:
+    for environment in ({"LLM_API_KEY": "hunter 2"}, {"LLM_BASE_URL": "https://u:hunter2@llm.example/v1"}):
+        assert "hunter" not in python(folder, "manage.py", "check", **environment).stderr
+
+
+MODEL_CHOSEN = {"ROUNDUP_WRITER": "LLM", "LLM_BASE_URL": "http://localhost:1/v1/", "LLM_MODEL": "small"}
+
+
+def test_a_language_model_is_set_with_amounts_and_a_key_that_nothing_prints(folder: Path) -> None:
+    code = """
+from config import settings as s
+print(s.ROUNDUP_WRITER, s.LLM_BASE_URL, s.LLM_MODEL, s.LLM_TIMEOUT, s.LLM_SECONDS, s.LLM_DAILY_CALLS, s.LLM_DAILY_COST)
+print(s.LLM_PRICE_INPUT, s.LLM_PRICE_OUTPUT, s.LLM_API_KEY, repr(s.LLM_API_KEY), [s.LLM_API_KEY], bool(s.LLM_API_KEY))
+print(s.LLM_API_KEY.reveal() == "hunter2-hunter2")
+"""
+    prices = {"LLM_PRICE_INPUT": "0.15", "LLM_PRICE_OUTPUT": "2", "LLM_API_KEY": "hunter2-hunter2"}
+    assert python(folder, "-c", code, **MODEL_CHOSEN, **prices, ROUNDUP_CLUSTER="on").stdout.splitlines() == [
+        "llm http://localhost:1/v1 small 40 240.0 500 5",
+        "0.15 2 Secret(…) Secret(…) [Secret(…)] True",
+        "True",
+    ]
+    shown = python(folder, "manage.py", "diffsettings", **MODEL_CHOSEN, **prices).stdout
+    assert [line for line in shown.splitlines() if "KEY" in line and "LLM" in line] == ["LLM_API_KEY = Secret(…)  ###"]
+    assert "hunter2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        (MODEL_CHOSEN, ""),
+        ({**MODEL_CHOSEN, "LLM_MODEL": ""}, "(content.E001) ROUNDUP_WRITER is llm, and LLM_MODEL not set."),
+        ({"ROUNDUP_WRITER": "llm"}, "(content.E001) ROUNDUP_WRITER is llm, and LLM_BASE_URL and LLM_MODEL not set."),
+        (
+            {**MODEL_CHOSEN, "LLM_TIMEOUT": "60"},
+            "(content.W002) LLM_TIMEOUT is 60, and all answers for one roundup have 48 seconds.",
+        ),
+        ({**MODEL_CHOSEN, "LLM_TIMEOUT": "60", "ROUNDUP_CLUSTER": "on"}, ""),
+    ],
+)
+def test_a_language_model_that_can_not_write_is_told_at_the_start(
+    folder: Path, environment: dict[str, str], told: str
+) -> None:
+    done = python(folder, "manage.py", "check", **environment)
+    assert done.returncode == int("E001" in told)
+    assert [line.partition("?: ")[2] for line in done.stderr.splitlines() if "content." in line] == [told] * bool(told)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
+from content.models.texts import Text
 from content.moving import table_moves
 from scoring.models import Competition, Match
 from scoring.models.match import result_counts
@@ -133,17 +134,15 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
         return self.order_by("-match__kickoff", "-match_id")
 
 
-class Written(models.Model):
-    """What a writer wrote, and what from: the facts, their hash, the match's revision and the table's version."""
+class Written(Text):
+    """What a writer wrote about a match, and what from: its facts, its revision and the table's version."""
 
-    headline = models.CharField(max_length=250)
-    text = models.TextField(help_text="Markdown, without the headline.")
-    facts = models.JSONField()
-    facts_hash = models.CharField(max_length=64)
     revision = models.PositiveIntegerField()
     stats_version = models.PositiveIntegerField()
-    writer = models.CharField(max_length=60)
-    written_at = models.DateTimeField()
+    prose = models.TextField(blank=True, help_text="The text without tables and note, as a language model wrote it.")
+    storyline = models.CharField(
+        max_length=40, blank=True, help_text="What the headline was to tell; empty: the rarest."
+    )
 
     class Meta:
         abstract = True

@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.models import OrmQ, Schedule
 
+from content import spending
 from content.catching_up import catch_up
 from content.facts import MatchFacts
-from content.models import Roundup
+from content.models import Attempt, Roundup, Spending
 from content.tasks import write_roundup
 from content.verify import verify
 from content.writers import Article, TemplateWriter
@@ -178,6 +180,23 @@ def write_slowly(match_id: int, begun: Any, go_on: Any) -> str:
 def write_late(enough: Any, match_id: int, begun: Any, go_on: Any) -> str:
     """The same beside a test: it ends by itself."""
     return write_slowly(match_id, begun, go_on)
+
+
+def take_a_call(match_id: int, calls: int, cost: str) -> bool:
+    """Begins one call of a language model within a day's budget, as a writer does; returns whether it might."""
+    attempt = Attempt(match_id=match_id, subject="a match", facts_hash="0" * 64, writer="llm", language_model="small")
+    with override_settings(LLM_DAILY_CALLS=calls, LLM_DAILY_COST=Decimal(cost)):
+        try:
+            spending.begin(attempt, Decimal("0.3"))
+        except spending.NoMoreCallsError:
+            return False
+    return True
+
+
+def spent() -> tuple[int, int, str]:
+    """Return how many attempts there are, and what the day's budget says: calls, and cost to two decimals."""
+    today = Spending.objects.get()
+    return Attempt.objects.count(), today.calls, f"{today.cost:.2f}"
 
 
 def correct_often(match_ids: Sequence[int], seed: int) -> int:

@@ -54,3 +54,11 @@ def test_ten_matches_that_kick_off_together_finish_while_workers_are_at_it(stage
     stage.together([(plays.work,)] * 2)
     assert stage.run(plays.state, matches) == [(2, 2, 2, 2, True)] * 10
     assert stage.run(plays.wrong) == []
+
+
+def test_a_day_s_budget_is_never_overdrawn(stage: Stage) -> None:
+    matches = stage.run(plays.set_up, 16)
+    taken = stage.together([(plays.take_a_call, match, 5, "100") for match in matches])
+    assert (sum(taken), stage.run(plays.spent)) == (5, (5, 5, "1.50"))
+    taken = stage.together([(plays.take_a_call, match, 100, "2.50") for match in matches])
+    assert (sum(taken), stage.run(plays.spent)) == (3, (8, 8, "2.40"))

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 from django.core.management import CommandError, call_command
 from django_q.models import Schedule
@@ -10,9 +11,12 @@ import pytest
 
 from content.collect import collect_facts
 from content.models import Roundup
+from content.storylines import storylines
 from scoring.models import Match
 from scoring.services import change_match, score_match
 from stats.services import calculate_stats
+from tests.content.writers.llm_match import HEADLINE, PROSE, a_played_match, model
+from tests.content.writers.llm_server import refuses, writes
 from tests.factories import KICKOFF, a_match, a_season, finish, predictions
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +108,55 @@ def test_an_unknown_season_is_an_error() -> None:
     a_season("World Cup 2026")
     with pytest.raises(CommandError, match="There is no season"):
         run("--season", "Cup")
+
+
+def test_a_named_match_is_written_anew_by_the_writer_of_the_run(settings: Any) -> None:
+    match = a_played_match()
+    run()
+    with model(settings, writes(HEADLINE, PROSE), ROUNDUP_WRITER="template"):
+        assert run("--writer", "llm") == "0 roundups written, 0 matches looked at."
+        assert run(str(match.pk), "--writer", "llm") == "1 roundup written, 1 match looked at."
+    assert (Roundup.objects.get().writer, Roundup.objects.get().headline) == ("llm", HEADLINE)
+    assert run(str(match.pk), "--writer", "template") == "1 roundup written, 1 match looked at."
+    assert Roundup.objects.get().writer == "template"
+
+
+def test_what_the_language_model_did_not_write_is_said(settings: Any) -> None:
+    a_played_match()
+    with model(settings, refuses(401)):
+        line, total = run("--writer", "llm").splitlines()
+    assert line == (
+        "Mexico – Wales, 2026-06-11: roundup published (by the template, since the language model did not write it: "
+        "the server answered 401: is LLM_API_KEY right?)"
+    )
+    assert total == "1 roundup written, 1 match looked at."
+
+
+def test_a_named_match_tells_the_storyline_of_the_run() -> None:
+    match = a_played_match()
+    run()
+    before = Roundup.objects.get().headline
+    key = storylines(collect_facts(match.pk).facts)[-1].key
+    assert run(str(match.pk), "--storyline", key) == "1 roundup written, 1 match looked at."
+    assert (Roundup.objects.get().storyline, Roundup.objects.get().headline == before) == (key, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--writer", "llm"], "The language model can't write: LLM_BASE_URL and LLM_MODEL not set."),
+        (["--storyline", "goalless"], "--storyline needs matches: name those whose headlines are to tell it."),
+        (
+            ["Mexico - Wales", "--storyline", "goalless"],
+            "goalless is not true of Mexico – Wales, 2026-06-11; true are: ",
+        ),
+        (["Peru - Chile", "--storyline", "goalless"], "Peru – Chile, 2026-06-11 has no storylines: "),
+    ],
+)
+def test_what_can_not_be_wished_for_is_an_error_and_nothing_is_written(arguments: list[str], why: str) -> None:
+    a_played_match()
+    a_match("Peru", "Chile")
+    with pytest.raises(CommandError) as error:
+        run(*arguments)
+    assert str(error.value).startswith(why)
+    assert not Roundup.objects.exists()

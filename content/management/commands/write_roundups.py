@@ -10,9 +10,13 @@ from django.db.models import Q, QuerySet
 from rich.progress import track
 
 from content import services
-from content.models import Roundup
+from content.collect import NotSettledError, NotYetError, collect_facts
+from content.models import Roundup, WriterName
 from content.ordering import order_again
 from content.rechecking import difference
+from content.storylines import storylines
+from content.writers.setup import missing
+from content.writing import Wish
 from scoring import pipeline
 from scoring.finding import MatchNotFoundError, chosen_matches
 from scoring.management.arguments import day
@@ -31,20 +35,29 @@ class Command(BaseCommand):
             action="store_true",
             help="also those that claim to be current: written anew if another text would be written now (slow)",
         )
+        parser.add_argument(
+            "--writer",
+            choices=WriterName.values,
+            help="who writes in this run; matches that are named are written anew",
+        )
+        parser.add_argument("--storyline", help="what the headlines of the matches named are to tell: late_winner, …")
 
     def handle(self, *args: Any, **options: Any) -> None:
         outcomes, failed = [], []
         if options["check"]:
             self._order_damaged(options)
-        for match_id in self._track(self._due(options)):
+        due, wish = self._due(options), self._wish(options)
+        for match_id in self._track(due):
             try:
                 with pipeline.attempt(match_id, services.STEP):
-                    outcomes.append(services.write_roundup(match_id))
+                    outcomes.append(
+                        services.write_roundup(match_id, wish=wish, fresh=bool(wish and options["matches"]))
+                    )
             except Exception as error:  # noqa: BLE001  the others are written all the same; it is reported below
                 failed.append(f"match {match_id}: {type(error).__name__}: {error}")
         self._spare_second_looks(options)
         for outcome in outcomes:
-            if not outcome.published:
+            if not outcome.published or outcome.why:
                 self.stdout.write(str(outcome))
         written = sum(outcome.written for outcome in outcomes)
         looked_at = len(outcomes) + len(failed)
@@ -54,6 +67,25 @@ class Command(BaseCommand):
         )
         if failed:
             raise CommandError(f"{len(failed)} failed:\n" + "\n".join(failed[:50]))
+
+    def _wish(self, options: dict[str, Any]) -> Wish | None:
+        """Return what the options ask for; raises CommandError, with nothing written, if it can't be."""
+        writer, storyline = options["writer"] or "", options["storyline"] or ""
+        if writer == WriterName.LLM and (why := missing()):
+            raise CommandError(f"The language model can't write: {why}.")
+        if storyline and not options["matches"]:
+            raise CommandError("--storyline needs matches: name those whose headlines are to tell it.")
+        for match in self._chosen(options) if storyline else ():
+            self._require_true(match, storyline)
+        return Wish(writer, storyline) if writer or storyline else None
+
+    def _require_true(self, match: Match, storyline: str) -> None:
+        try:
+            true = [told.key for told in storylines(collect_facts(match.pk).facts)]
+        except (NotSettledError, NotYetError) as why:
+            raise CommandError(f"{match} has no storylines: {why}.") from why
+        if storyline not in true:
+            raise CommandError(f"{storyline} is not true of {match}; true are: {', '.join(true) or 'none'}.")
 
     def _order_damaged(self, options: dict[str, Any]) -> None:
         """Orders anew what claims to be current and is not as it would be written now; it is due from then on."""
