@@ -1,10 +1,25 @@
 """How the admin looks: its name, its colours, and the sidebar in people's order. Read by `settings.py`."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import get_script_prefix, reverse
+from django.utils.functional import lazy
+
+
+@cache
+def _found(page: str, prefix: str) -> str:
+    """Looked up once for each page: the sidebar asks for an address some hundred times before it is drawn."""
+    return reverse(f"admin:{page}")
+
+
+def _now(page: str) -> str:
+    return _found(page, get_script_prefix())
+
+
+_address = lazy(_now, str)
 
 
 def _item(title: str, icon: str, page: str, permission: str) -> dict[str, Any]:
@@ -12,7 +27,7 @@ def _item(title: str, icon: str, page: str, permission: str) -> dict[str, Any]:
     return {
         "title": title,
         "icon": icon,
-        "link": reverse_lazy(f"admin:{page}"),
+        "link": _address(page),
         "permission": lambda request: request.user.has_perm(permission),
     }
 
@@ -26,6 +41,11 @@ def _is_model_stats(request: HttpRequest) -> bool:
     return "/stats/modelstats/" in request.path and not request.path.endswith("/table/")
 
 
+def _is_attempt(request: HttpRequest) -> bool:
+    """The page of costs stands below the list of attempts, and is a line of its own."""
+    return "/content/attempt/" in request.path and not request.path.endswith("/costs/")
+
+
 def _tab(title: str, model: str, app: str = "django_q") -> dict[str, Any]:
     return {key: value for key, value in _list(title, "", app, model).items() if key != "icon"}
 
@@ -36,6 +56,7 @@ QUEUE_TABS = [
     _tab("Done", "success"),
     _tab("Failed", "failure"),
     _tab("Progress by match", "matchprogress", "scoring"),
+    _tab("Work on reports", "reportprogress", "content"),
     _tab("Clusters", "heartbeat", "content"),
     _tab("In hand", "takentask", "content"),
     _tab("Search for missed work", "sweep", "content"),
@@ -45,6 +66,7 @@ NAVIGATION = [
     {
         "items": [
             _list("Roundups", "newspaper", "content", "roundup"),
+            {**_list("Reports", "calendar_view_week", "content", "report"), "badge": "content.admin.reports.badge"},
             _list("Matches", "sports_soccer", "scoring", "match"),
             _item("Table", "leaderboard", "table", "stats.view_modelstats"),
             _list("Models", "smart_toy", "scoring", "aimodel"),
@@ -70,6 +92,16 @@ NAVIGATION = [
         ],
     },
     {
+        "title": "Writing",
+        "separator": True,
+        "items": [
+            _item("Writers", "monitoring", "content_attempt_costs", "content.view_attempt"),
+            {**_list("Attempts", "edit_note", "content", "attempt"), "active": _is_attempt},
+            _list("Orders", "assignment", "content", "commission"),
+            _list("Rivalries", "swords", "content", "rivalry"),
+        ],
+    },
+    {
         "title": "Behind the numbers",
         "separator": True,
         "collapsible": True,
@@ -81,6 +113,8 @@ NAVIGATION = [
             {**_list("Model stats", "query_stats", "stats", "modelstats"), "active": _is_model_stats},
             _list("Match stats", "fact_check", "stats", "matchstats"),
             _list("Versions of roundups", "difference", "content", "rounduprevision"),
+            _list("Versions of reports", "difference", "content", "reportversion"),
+            _list("What reports are pinned to", "push_pin", "content", "reportpin"),
         ],
     },
     {
@@ -130,6 +164,7 @@ UNFOLD: dict[str, Any] = {
                 "django_q.success",
                 "django_q.failure",
                 "scoring.matchprogress",
+                "content.reportprogress",
                 "content.heartbeat",
                 "content.takentask",
                 "content.sweep",

@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import path
 
 from content import views
+from content.reports import views as reports
 
 admin.site.index_title = "All pages"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("roundups/<int:match_id>/", views.roundup, name="roundup"),
+    path("rounds/<int:season_id>/<str:slug>/", reports.round_report, name="round_report"),
+    path("models/<int:model_id>/seasons/<int:season_id>/", reports.season_report, name="season_report"),
     path("admin/", admin.site.urls),
 ]

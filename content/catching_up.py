@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from content.comparing import DONE, SCORE, Compared, behind, behind_between, compare
 from content.models import Sweep
 from content.pruning import prune
+from content.reports.catching_up import of_ids, order_lost
 from scoring import flight, pipeline
 from scoring.locks import retried
 from scoring.models import Match, MatchProgress
@@ -35,7 +37,8 @@ NAME = "matches"
 
 @dataclass(frozen=True)
 class CaughtUp:
-    """What one run came to. `restarted`: name of a step → how many matches were restarted there.
+    """What one run came to. `restarted`: name of a step → how many matches were restarted there. `reports`:
+    those on a round, or a model's season, that were ordered since they were missing or no longer true.
 
     `undecided`: matches that may be lost, but the queue is too long to say. `unreadable`: queue rows that nobody of us
     will run. `failed`: what went wrong, a line each; the rest was done all the same.
@@ -43,6 +46,7 @@ class CaughtUp:
 
     compared: int = 0
     restarted: Mapping[str, int] = field(default_factory=dict)
+    reports: int = 0
     undecided: int = 0
     unreadable: int = 0
     pruned: int = 0
@@ -52,6 +56,8 @@ class CaughtUp:
         total = sum(self.restarted.values())
         parts = [f"{count} at {step}" for step, count in self.restarted.items()]
         lines = [f"{self.compared} compared, {total} restarted{': ' if parts else ''}{', '.join(parts)}"]
+        if self.reports:
+            lines.append(f"{self.reports} report{'s' if self.reports != 1 else ''} ordered")
         if self.undecided:
             lines.append(f"{self.undecided} wait: the queue has over {flight.MOST_ROWS} rows, too many to look through")
         if self.unreadable:
@@ -74,6 +80,7 @@ class _Run:
 
     compared: int = 0
     restarted: Counter[str] = field(default_factory=Counter)
+    reports: int = 0
     undecided: int = 0
     unreadable: int = 0
     failed: list[str] = field(default_factory=list)
@@ -102,6 +109,7 @@ def catch_up(
     done = CaughtUp(
         compared=run.compared,
         restarted=dict(sorted(run.restarted.items())),
+        reports=run.reports,
         undecided=run.undecided,
         unreadable=run.unreadable,
         pruned=prune(now),
@@ -119,6 +127,7 @@ def _everything(run: _Run, track: Callable[[Sequence[int]], Iterable[int]]) -> N
         unfinished = MatchProgress.objects.unfinished().filter(match__gte=first, match__lte=last).order_by()
         _look_at(run, compare(unfinished.values_list("match_id", flat=True)))
         _compare(run, first, last, Match.objects.filter(pk__gte=first, pk__lte=last).count())
+    _look_at_reports(run, Match.objects.all())
 
 
 def _last_id() -> int:
@@ -128,12 +137,16 @@ def _last_id() -> int:
 def _sweep(run: _Run, now: datetime) -> None:
     """Compares the newest matches and the next slice, and notes where the next run goes on; after the end: again."""
     newest = Match.objects.filter(kickoff__lte=now).order_by("-kickoff", "-pk")[:NEWEST]
-    _look_at(run, _not_on_the_way(behind(newest.values_list("pk", flat=True))))
+    newest_ids = list(newest.values_list("pk", flat=True))
+    _look_at(run, _not_on_the_way(behind(newest_ids)))
+    _look_at_reports(run, of_ids(newest_ids))
     sweep = Sweep.objects.filter(name=NAME).first()
     first = sweep.position + 1 if sweep else 1
     ahead = Match.objects.filter(pk__gte=first).order_by("pk").values_list("pk", flat=True)
     end = next(iter(ahead[SLICE - 1 : SLICE]), 0)
-    _compare(run, first, end or _last_id(), SLICE if end else ahead.count())
+    last = end or _last_id()
+    _compare(run, first, last, SLICE if end else ahead.count())
+    _look_at_reports(run, Match.objects.filter(pk__gte=first, pk__lte=last), (first, last))
     # In one statement: two first runs may come at once.
     Sweep.objects.bulk_create(
         [Sweep(name=NAME, position=end, swept_at=now)],
@@ -146,6 +159,23 @@ def _sweep(run: _Run, now: datetime) -> None:
 def _compare(run: _Run, first: int, last: int, number: int) -> None:
     run.compared += number
     _look_at(run, _not_on_the_way(behind_between(first, last)))
+
+
+def _look_at_reports(run: _Run, matches: "QuerySet[Match]", ids: tuple[int, int] | None = None) -> None:
+    """Orders the reports on rounds of these matches, and on models of their seasons, that nothing would write.
+
+    `ids`: the first and the last there may be among them.
+    """
+    in_flight: flight.Flight | None = None
+
+    def carries(name: str) -> bool:
+        nonlocal in_flight
+        in_flight = in_flight or flight.look()
+        return not in_flight.complete or name in in_flight.scheduled or name in in_flight.queued
+
+    ordered, failed = order_lost(matches, carries, ids)
+    run.reports += ordered
+    run.failed += failed
 
 
 def _not_on_the_way(found: Sequence[Compared]) -> list[Compared]:

@@ -9,8 +9,9 @@ from django.db.models import Count
 from django_q.models import OrmQ, Schedule, Task
 
 from content.comparing import DONE, Compared, compare
-from content.models import Roundup, RoundupRevision
+from content.models import ReportPin, ReportProgress, Roundup, RoundupRevision
 from content.models.roundups import standing_of
+from content.reports.ordering import Subject
 from scoring import flight
 from scoring.models import Match, MatchProgress, ResultChange, Score, Settlement
 from scoring.services.history import in_words
@@ -61,6 +62,7 @@ def trace_of(match: Match) -> Trace:
     in_flight = flight.look()
     own = [schedule_name(step, match.pk) for step in match_steps()]
     names = own + [schedule_name(step, match.season_id) for step in season_steps()]
+    names.append(Subject(match.season_id, match.round).name)
     sections = {
         "Result": _result(match),
         "Settled": _settled(match),
@@ -71,6 +73,7 @@ def trace_of(match: Match) -> Trace:
         "In the queue": _queued(names, in_flight),
         "Attempts": _attempts(own, names[len(own) :]),
         "Roundup": _roundup(match),
+        "Report on its round": _report(match),
     }
     return Trace(
         match=match,
@@ -190,6 +193,22 @@ def _attempts(own: Sequence[str], of_season: Sequence[str]) -> Iterator[Line]:
 
 def _newest(groups: Sequence[str]) -> list[Task]:
     return list(Task.objects.filter(group__in=groups).order_by("-stopped")[:TASKS_SHOWN])
+
+
+def _report(match: Match) -> Iterator[Line]:
+    subject = Subject(match.season_id, match.round)
+    for work in ReportProgress.objects.filter(name=subject.name):
+        due = f", due {work.next_try:%Y-%m-%d %H:%M:%S}" if work.next_try else ""
+        text = f"queued{due}, attempts so far: {work.attempts}" if work.queued_at else "nothing is queued"
+        yield Line(work.changed_at, None, text, page="content_reportprogress_change", pk=work.pk)
+        if work.error:
+            yield Line(work.changed_at, None, work.error, is_problem=True)
+    pins = ReportPin.objects.filter(match=match).select_related("report").defer("report__text", "report__facts")
+    for pin in pins.order_by("report"):
+        report = pin.report
+        table = f", table {pin.stats_version}" if pin.stats_version is not None else ""
+        text = f"{report.round}, {report.get_status_display().lower()}{table}: {report.headline}"
+        yield Line(report.written_at, pin.revision, text, page="content_report_change", pk=report.pk)
 
 
 def _roundup(match: Match) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from content.models import Roundup, Standing, is_pinned_to, standing_of
 from content.moving import on_their_way
 from content.render import lines_above, to_html
+from content.reports.links import Link, links_from
 from scoring import rules
 from scoring.models import Competition, Match, ResultChange
 from scoring.services.results import RESULT_FIELDS
@@ -55,6 +56,11 @@ class Edition:
     def corrected(self) -> list[str]:
         """What was corrected, as lines above the text; not those that an older text has in itself."""
         return lines_above(self.roundup)
+
+    @property
+    def reports(self) -> list[Link]:
+        """The reports on its round, and on models of its season, that readers can see."""
+        return links_from(self.roundup.match)
 
     @property
     def competition(self) -> Competition:

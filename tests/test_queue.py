@@ -14,6 +14,7 @@ def test_a_result_goes_through_the_whole_pipeline() -> None:
     match = a_match()
     predictions(match, {"A": (2, 1)})
     finish(match, 2, 1)
-    assert [ran.func.rpartition(".")[2] for ran in run_queue()] == ["score_match", "calculate_stats", "write_roundup"]
+    steps = ["score_match", "calculate_stats", "write_roundup", "write_round_report"]
+    assert [ran.func.rpartition(".")[2] for ran in run_queue()] == steps
     assert (MatchProgress.objects.get().step, waiting()) == ("", [])
     assert Roundup.objects.public().get().match_id == match.pk

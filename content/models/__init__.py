@@ -2,6 +2,7 @@
 
 from content.models.attention import Attention
 from content.models.cluster import Heartbeat, Sweep, TakenTask
+from content.models.reports import Report, ReportPin, ReportProgress, ReportVersion
 from content.models.roundups import (
     EditorialPolicy,
     Roundup,
@@ -14,7 +15,7 @@ from content.models.roundups import (
     is_pinned_to,
     standing_of,
 )
-from content.models.writing import Attempt, Commission, Rivalry
+from content.models.writing import Attempt, Commission, Rivalry, Spending
 
 __all__ = [
     "Attempt",
@@ -22,10 +23,15 @@ __all__ = [
     "Commission",
     "EditorialPolicy",
     "Heartbeat",
+    "Report",
+    "ReportPin",
+    "ReportProgress",
+    "ReportVersion",
     "Rivalry",
     "Roundup",
     "RoundupQuerySet",
     "RoundupRevision",
+    "Spending",
     "Standing",
     "Sweep",
     "TakenTask",

@@ -10,6 +10,7 @@ from content.verify.inputs import check_inputs
 from content.verify.progress import check_progress
 from content.verify.reading import snapshot
 from content.verify.report import Checked, Report
+from content.verify.reports import check_reports
 from content.verify.roundups import check_roundups
 from content.verify.scores import check_scores
 from content.verify.settlements import check_settlements
@@ -29,6 +30,10 @@ BY_REBUILD = (
 )
 BY_WRITING = (
     "`manage.py write_roundups --check` writes anew what would be another text now, never one edited by hand; "
+    "decisions are an editor's (admin), and older versions only a backup brings back"
+)
+BY_REPORTING = (
+    "`manage.py catch_up --all` orders what is missing, `manage.py write_report --anew` writes a new version of one; "
     "decisions are an editor's (admin), and older versions only a backup brings back"
 )
 BY_MIGRATE = "`manage.py migrate` schedules it again, as does a `manage.py qcluster` that starts"
@@ -65,6 +70,7 @@ def _checks(*, finished: bool, facts: bool) -> Iterator[Checked]:
     yield from _with(BY_MIGRATE, [check_upkeep()])
     yield from _with(BY_WRITING, check_roundups())
     yield from _with(BY_WRITING, check_what_is_told(facts=facts))
+    yield from _with(BY_REPORTING, check_reports(facts=facts))
 
 
 def _with(way_out: str, checks: Iterable[Checked]) -> Iterator[Checked]:

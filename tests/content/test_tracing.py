@@ -18,6 +18,8 @@ from tests.queue import run_queue
 
 pytestmark = pytest.mark.django_db
 
+REPORT = "Report on its round"
+
 AT_ONCE = timedelta(0)
 
 
@@ -57,7 +59,7 @@ def test_a_corrected_match_shows_all_that_happened(match: Match) -> None:
     run_queue()
     seen = texts(match)
     assert traced(match).state == "Everything is done for revision 3."
-    assert list(seen) == ["Result", "Settled", "Scores", "Counted", "Work", "Attempts", "Roundup"]
+    assert list(seen) == ["Result", "Settled", "Scores", "Counted", "Work", "Attempts", "Roundup", REPORT]
     assert [line[:40] for line in seen["Result"]] == [
         "2 by a test: status scheduled → finished",
         "3 by Ada (the goals were taken back): fu",
@@ -70,8 +72,13 @@ def test_a_corrected_match_shows_all_that_happened(match: Match) -> None:
         " score_match",
         " calculate_stats",
         " write_roundup",
+        " write_round_report",
     ] * 2
     assert len(seen["Roundup"]) == 3
+    assert [line.partition(":")[0] for line in seen[REPORT]] == [
+        " nothing is queued",
+        "3 Matchday 1, published, table 2",
+    ]
 
 
 def test_every_line_names_a_page_that_is_there(match: Match) -> None:
@@ -87,6 +94,8 @@ def test_every_line_names_a_page_that_is_there(match: Match) -> None:
         "django_q_success_change",
         "content_rounduprevision_change",
         "content_roundup_change",
+        "content_reportprogress_change",
+        "content_report_change",
     }
 
 
@@ -145,6 +154,7 @@ def test_the_command_prints_it(match: Match) -> None:
         "In the queue: nothing",
         "Attempts",
         "Roundup",
+        REPORT,
         "Scores of the models",
     ]
     assert [line.split() for line in lines[-2:]] == [["A", "2–1", "7"], ["B", "0–0", "0"]]

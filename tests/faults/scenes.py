@@ -216,6 +216,7 @@ def correction() -> Act:
     return lambda: finish(match, 0, 2)
 
 
+REPORT = "content.tasks.write_round_report"
 SCORE, COUNT, WRITE = (
     "scoring.tasks.score_match",
     "stats.tasks.calculate_stats",
@@ -244,6 +245,8 @@ SCENES = [
     Scene("a season is counted", when_due(COUNT_ALL, many)),
     Scene("roundups of a season", when_due(WRITE_ALL, many)),
     Scene("a second look at a season", when_due(WRITE_ALL, corrected)),
+    Scene("a report on a round", when_due(REPORT, recorded)),
+    Scene("a report on a round again", when_due(REPORT, corrected)),
     Scene("a sweep", swept, lost=True),
     Scene("predictions join", joined, task=False),
     Scene("a file of predictions", handed_in, task=False),

@@ -54,5 +54,5 @@ def _is_compared(field: "Field[Any, Any]") -> bool:
 
 
 def _task(func: str, args: tuple[Any, ...], names: Names) -> str:
-    of = Season if "season" in func else Match
+    of = Season if "season" in func or "round_report" in func else Match
     return f"{func}: {names[of].get(args[0], args[0])}, {args[1:]}"

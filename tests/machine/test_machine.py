@@ -12,7 +12,7 @@ from scoring import pipeline
 from tests.interruptions import CURSORS_LEFT_OPEN
 from tests.machine.machine import Machine
 
-FEW = 15
+FEW = 6
 EXAMPLES = int(os.environ.get("EXAMPLES") or FEW)
 STEPS = 30
 PHASES = [Phase.generate, *([] if os.environ.get("SHRINK") == "0" else [Phase.shrink])]

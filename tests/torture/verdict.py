@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db.models import Count, F, Max
 from django_q.models import Task
 
-from content.models import Heartbeat, Roundup, RoundupRevision
+from content.models import Heartbeat, Report, ReportPin, Roundup, RoundupRevision
 from scoring.models import Match, MatchProgress, Prediction, ResultChange, Score, Season, Settlement
 from scoring.rules import RULES, Goals, Split, Tendency, grade, tendency
 from stats.models import MatchStats, ModelStats
@@ -72,6 +72,8 @@ def undone(written: Script, stage: Stage) -> Iterator[str]:
     settled = set(Settlement.objects.current().filter(revision=F("match__revision")).values_list("match", flat=True))
     counted = set(MatchStats.objects.filter(revision=F("match__revision")).values_list("match", flat=True))
     public = set(Roundup.objects.public().values_list("match", flat=True))
+    told = ReportPin.objects.filter(report__in=Report.objects.public(), stats_version__isnull=False)
+    reported = set(told.values_list("match", flat=True))
     for fixture in written.fixtures:
         pk = stage.matches[fixture.place]
         counts = fixture.status == "finished"
@@ -80,6 +82,7 @@ def undone(written: Script, stage: Stage) -> Iterator[str]:
             ("settled", settled, counts),
             ("counted", counted, counts),
             ("written about", public, counts),
+            ("reported on", reported, counts),
         ):
             if (pk in rows) != wanted:
                 yield f"match {pk}, {fixture.status}, is {'' if pk in rows else 'not '}{what}"

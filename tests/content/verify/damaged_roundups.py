@@ -84,7 +84,7 @@ def a_text_that_nobody_wrote(played: Played) -> None:
     Roundup.objects.filter(match=played.plain).update(text="All is well.")
 
 
-@DAMAGES.breaks(TEXTS, BY_HAND)
+@DAMAGES.breaks(TEXTS, BY_HAND, ANEW)
 def what_waits_is_of_another_roundup(played: Played) -> None:
     other = RoundupRevision.objects.filter(roundup__match=played.corrected)[0]
     Roundup.objects.filter(match=played.plain).update(waiting=other, edited_by="somebody", edited_at=timezone.now())

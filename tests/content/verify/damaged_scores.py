@@ -158,7 +158,7 @@ def a_score_is_missing(played: Played) -> None:
     _score(played.plain, "Ant").delete()
 
 
-@DAMAGES.breaks(PLACED, STRAY, ANEW)
+@DAMAGES.breaks(PLACED, STRAY)
 def a_score_of_history(played: Played) -> None:
     _score(played.corrected, "Ant").update(settlement=_superseded(played.corrected).get())
 
@@ -168,7 +168,7 @@ def a_score_in_another_season(played: Played) -> None:
     _score(played.plain, "Ant").update(season=played.other.season)
 
 
-@DAMAGES.breaks(STRAY, ANEW)
+@DAMAGES.breaks(STRAY)
 def a_score_of_a_match_that_does_not_count(played: Played) -> None:
     late = _score(played.mixed, "Late").get()
     late.pk, late.prediction = None, Prediction.objects.filter(match=played.void)[0]

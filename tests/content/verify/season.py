@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.db import transaction
+
+from content.reports.ordering import Subject, order
 from scoring.models import Match, Prediction
 from scoring.rules import Goals
 from scoring.services import Result, change_match, record_result
 from scoring.services.exclusions import exclude_prediction
-from tests.factories import KICKOFF, a_match, a_season, finish, predictions
+from tests.factories import KICKOFF, a_match, a_model, a_season, finish, predictions
 from tests.queue import run_queue
 
 TIPS = {"Ant": (2, 1), "Bee": (1, 1), "Cat": (0, 2), "Dog": (3, 1)}
@@ -30,7 +33,8 @@ def play() -> Played:
     """Plays them, and lets the workers do everything that follows.
 
     One was corrected, one abandoned, one moved behind the next; `mixed` has a late, an unverified and a void
-    prediction; of `unknown` the score was taken back.
+    prediction; of `unknown` the score was taken back. `other` is all of its round, on which there is a report, and one
+    on a model's season was ordered.
     """
     matches = [_match(day) for day in range(7)]
     other = a_match(season=a_season("Cup 2026", rule="kicktipp", basis="after_extra_time"))
@@ -43,6 +47,9 @@ def play() -> Played:
     finish(other, 1, 1, extra_time=Goals(2, 1))
     run_queue()
     _change(played)
+    run_queue()
+    with transaction.atomic():
+        order(Subject(other.season_id, model_id=a_model("Ant").pk))
     run_queue()
     return Played._make(Match.objects.get(pk=match.pk) for match in played)
 

@@ -6,11 +6,11 @@ import pytest
 
 from content.verify import verify
 from scoring.models import Goal
-from tests.content.verify import damaged_roundups, damaged_scores, damaged_tables
+from tests.content.verify import damaged_reports, damaged_roundups, damaged_scores, damaged_tables
 from tests.content.verify.checks import REFERENCES
 from tests.content.verify.season import Played
 
-DAMAGES = {**damaged_scores.DAMAGES, **damaged_tables.DAMAGES, **damaged_roundups.DAMAGES}
+DAMAGES = {**damaged_scores.DAMAGES, **damaged_tables.DAMAGES, **damaged_roundups.DAMAGES, **damaged_reports.DAMAGES}
 
 
 @pytest.mark.django_db
