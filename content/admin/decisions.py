@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from content import editing
@@ -48,10 +49,19 @@ class TextForm(ReasonForm):
     text = forms.CharField(
         strip=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 28}), help_text="Markdown, without the headline."
     )
+    checked = forms.CharField(
+        required=False, widget=forms.HiddenInput, help_text="The text whose problems were shown: `Draft.fingerprint`."
+    )
     field_order = ["headline", "text", "reason"]
 
     def draft(self) -> editing.Draft:
         return editing.Draft(self.cleaned_data["headline"], self.cleaned_data["text"])
+
+    def note_checked(self, fingerprint: str) -> None:
+        """Lets the form, shown again, carry what was shown, so that it is saved when it comes back unchanged."""
+        data = cast(QueryDict, self.data).copy()
+        data["checked"] = fingerprint
+        self.data = data
 
 
 class KeepForm(TextForm):
@@ -74,7 +84,8 @@ class KeepForm(TextForm):
 class Decision:
     """A page that asks first and then calls a service with (id of the roundup, the valid form, who).
 
-    `done` is told to the editor and kept in the roundup's history of the admin.
+    `done` is told to the editor and kept, with the note, in the roundup's history of the admin. `leaves_version`: a
+    version tells of it as well.
     """
 
     label: str
@@ -83,6 +94,18 @@ class Decision:
     act: Callable[[int, Any, str], Roundup]
     done: str
     is_possible: Callable[[Roundup], bool]
+    leaves_version: bool = False
+    does: str = ""
+
+    @property
+    def button(self) -> str:
+        """What stands on the button that decides."""
+        return self.does or self.label
+
+    def told(self, form: forms.Form) -> str:
+        """Return what the log keeps of it."""
+        note = " ".join(form.cleaned_data.get("note", "").split())
+        return f"{self.done}: {note}" if note else self.done
 
 
 def _seen(form: forms.Form) -> dict[str, Any]:
@@ -98,6 +121,8 @@ DECISIONS: dict[str, Decision] = {
         lambda pk, form, by: editing.edit(pk, form.draft(), by=by, **_seen(form)),
         "Edited",
         lambda roundup: True,
+        leaves_version=True,
+        does="Save",
     ),
     "use": Decision(
         "Use the new version",
@@ -106,6 +131,7 @@ DECISIONS: dict[str, Decision] = {
         lambda pk, form, by: editing.take_waiting(pk, by=by, **_seen(form)),
         "The new version was used in place of the edited text",
         lambda roundup: bool(roundup.waiting_id),
+        leaves_version=True,
     ),
     "keep": Decision(
         "Keep the edited text",
@@ -117,6 +143,7 @@ DECISIONS: dict[str, Decision] = {
         ),
         "The edited text was confirmed for the new facts",
         lambda roundup: bool(roundup.waiting_id),
+        leaves_version=True,
     ),
     "drop": Decision(
         "Give up the edit",
@@ -125,6 +152,7 @@ DECISIONS: dict[str, Decision] = {
         lambda pk, form, by: editing.drop_edit(pk, by=by, **_seen(form)),
         "The edit was given up",
         lambda roundup: bool(roundup.edited_by and not roundup.waiting_id),
+        leaves_version=True,
     ),
     "publish": Decision(
         "Publish",

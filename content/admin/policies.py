@@ -1,4 +1,4 @@
-"""Whether an editor sees the roundups of a competition before its readers do."""
+"""Who writes the roundups of a competition, and whether an editor sees them before its readers do."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -11,9 +11,9 @@ from scoring.admin.unfolded import ModelAdmin
 class EditorialPolicyAdmin(ModelAdmin[EditorialPolicy]):
     """A plain choice that holds for roundups written from now on; those that are there stay as they are."""
 
-    list_display = ["competition", "review_first"]
+    list_display = ["competition", "review_first", "writer"]
     list_select_related = ["competition"]
-    list_filter = ["review_first"]
+    list_filter = ["review_first", "writer"]
     search_fields = ["competition__name"]
     autocomplete_fields = ["competition"]
 

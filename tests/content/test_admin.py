@@ -1,7 +1,5 @@
-"""Roundups in the admin: shown as readers see them, and written again on order."""
+"""Roundups and the queue in the admin: shown as readers see them, with the chain that led to them."""
 
-from django.contrib.auth.models import Permission, User
-from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -60,50 +58,6 @@ def test_the_status_says_what_readers_see(operator: Client) -> None:
         "being rewritten": {old.pk},
         "withdrawn": {gone.pk},
     }
-
-
-def test_write_again_enqueues_and_computes_nothing(operator: Client) -> None:
-    roundup = a_published()
-    answer = operator.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
-    assert answer.status_code == 302
-    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_roundup", (roundup.match_id,))]
-    progress = MatchProgress.objects.get()
-    assert (progress.step, progress.queued_at is None) == ("content.tasks.write_roundup", False)
-    assert roundup.versions.count() == 1
-    again = operator.post(reverse("admin:content_roundup_again", args=[roundup.pk]))
-    assert again.status_code == 302
-    assert len(queued()) == 2
-
-
-def test_write_again_waits_for_scores_and_stats(operator: Client) -> None:
-    roundup = a_published()
-    change_match(roundup.match_id, {"full_time_home": 3}, by="a test")
-    before = queued()
-    answer = operator.post(reverse("admin:content_roundup_again", args=[roundup.pk]))
-    assert queued() == before
-    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
-        "1 not queued: scores or stats are on their way, the roundup follows them."
-    ]
-
-
-def test_write_again_is_a_post_of_somebody_who_may_change_roundups(client: Client) -> None:
-    roundup = a_published()
-    page = reverse("admin:content_roundup_again", args=[roundup.pk])
-    reader = User.objects.create(username="reader", is_staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_roundup"))
-    assert client.post(page).status_code == 302
-    client.force_login(reader)
-    assert client.post(page).status_code == 403
-    assert (
-        client.get(reverse("admin:content_roundup_change", args=[roundup.pk])).content.decode().count("Write again")
-        == 0
-    )
-    client.post(reverse(LIST), {"action": "write_again", "_selected_action": [roundup.pk]})
-    assert queued() == []
-    reader.user_permissions.add(Permission.objects.get(codename="change_roundup"))
-    assert client.get(page).status_code == 405
-    assert client.post(page).status_code == 302
-    assert [(path, args[:1]) for path, args in queued()] == [("content.tasks.write_roundup", (roundup.match_id,))]
 
 
 def test_the_page_of_a_match_shows_its_whole_chain(operator: Client) -> None:

@@ -22,7 +22,7 @@ def site(tmp_path: Path) -> Iterator[Project]:
 
 
 def wait_until_complete(site: Project, supervisor: int) -> dict[str, list[int]]:
-    return site.wait_for("all processes", lambda: complete(supervisor), seconds=SOON, every=0.05)
+    return site.wait_for("all processes", lambda: complete(supervisor), seconds=SOON, every=0.1)
 
 
 def wait_for_lines(site: Project, path: Path, expected: list[str]) -> None:
