@@ -15,7 +15,7 @@ CLEAN := env $(shell sed -n 's/^\([A-Z_][A-Z_]*\)=.*/\1=/p' .env.example)
 # Output in one piece for each of the things that run at the same time, where make can do that (4.0 and newer).
 TOGETHER := --no-print-directory --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help setup demo test torture concurrency machine soak bench lock lint format contracts migrations types test-sqlite test-postgresql
+.PHONY: help setup demo test torture concurrency machine faults soak xss check-quality bench lock lint format contracts migrations types test-sqlite test-postgresql
 
 help:  ## lists what make can do here
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -69,8 +69,18 @@ concurrency: setup  ## many processes at once, ROUNDS=20 times in a row, on Post
 machine: setup  ## facts and work in any order, EXAMPLES=1000 runs of it, each compared after every step
 	@$(CLEAN) EXAMPLES=$(EXAMPLES) $(VENV) -m pytest -q tests/machine $(ARGS)
 
+faults: setup  ## each statement of each step fails, in both ways, on SQLite and on PostgreSQL
+	@$(CLEAN) ERRORS=both $(VENV) -m pytest -q tests/faults $(ARGS)
+	@$(CLEAN) ERRORS=both $(VENV) -m tests.postgres $(VENV) -m pytest -q tests/faults $(ARGS)
+
 soak: setup  ## MINUTES=10 of imports, results, corrections and page views on SQLite, with four workers
 	@$(CLEAN) $(VENV) -m tests.soak --minutes $(MINUTES)
+
+xss: setup  ## opens every page of a site full of scripts in Chromium, and sends its forms; SEED=7
+	@$(CLEAN) XSS=all $(if $(SEED),SEED=$(SEED)) $(VENV) -m pytest -q tests/xss $(ARGS)
+
+check-quality: setup  ## plants 2,000 errors in true articles and counts what the check finds, and its false alarms; SEED=7
+	@$(CLEAN) $(VENV) -m tests.quality $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench: setup  ## measures what one match costs, and a verification, on SQLite and on PostgreSQL
 	@$(CLEAN) $(VENV) -m tests.bench $(ARGS)
