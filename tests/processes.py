@@ -7,14 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 from uuid import uuid4
 
-import psycopg
+from tests.migrated import migrated_database, on_server
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
@@ -102,12 +101,12 @@ def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
 @contextmanager
 def project(folder: Path, **environment: str) -> Iterator[Project]:
     """The project on a new, migrated database: of the kind that DATABASE_URL names, on the same server."""
-    with ExitStack() as stack:
-        url = stack.enter_context(scratch_database(folder))
+    with migrated_database(folder / "scratch.sqlite3", f"scratch_{uuid4().hex}") as url:
         running = Project(folder, {"DATABASE_URL": url, **environment})
-        stack.callback(running.stop)
-        running.run("migrate", "--verbosity=0")
-        yield running
+        try:
+            yield running
+        finally:
+            running.stop()
 
 
 @contextmanager
@@ -117,13 +116,8 @@ def scratch_database(folder: Path) -> Iterator[str]:
     if not server.startswith("postgres"):
         yield f"sqlite:///{folder / 'scratch.sqlite3'}"
         return
-    name = f"scratch_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with on_server(server, f"scratch_{uuid4().hex}") as url:
+        yield url
 
 
 def free_port() -> int:

@@ -95,6 +95,15 @@ from tests.test_match_finished import table
 for season in sys.stdin:
     print(json.dumps(table(int(season))), flush=True)
 """
+WORK = """
+import sys
+from scoring.rules import Goals
+from scoring.services import Result, record_result, score_match
+from stats.services import calculate_stats
+for line in sys.stdin:
+    exec(line)
+    print("done", flush=True)
+"""
 
 
 class Moments(NamedTuple):
@@ -182,10 +191,10 @@ def test_a_result_entered_in_the_admin_becomes_a_roundup_by_real_processes_and_t
 
 
 @contextmanager
-def reader(site: Project) -> Iterator["subprocess.Popen[str]"]:
-    """A process that lives as long as a web server's and answers the id of a season with its table."""
+def conversation(site: Project, program: str) -> Iterator["subprocess.Popen[str]"]:
+    """A process that lives as long as a web server's or a worker's, and answers each line with a line."""
     process = subprocess.Popen(
-        site.command("shell", "--no-imports", "-c", ANSWER),
+        site.command("shell", "--no-imports", "-c", program),
         env=site.full_environment,
         cwd=site.root,
         stdin=subprocess.PIPE,
@@ -199,24 +208,27 @@ def reader(site: Project) -> Iterator["subprocess.Popen[str]"]:
             process.kill()
 
 
-def ask(process: "subprocess.Popen[str]", season: int) -> list[tuple[int, str, int]]:
+def tell(process: "subprocess.Popen[str]", line: str) -> str:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(f"{season}\n")
+    process.stdin.write(f"{line}\n")
     process.stdin.flush()
-    return [(rank, model, points) for rank, model, points in json.loads(process.stdout.readline())]
+    return process.stdout.readline()
+
+
+def ask(process: "subprocess.Popen[str]", season: int) -> list[tuple[int, str, int]]:
+    return [(rank, model, points) for rank, model, points in json.loads(tell(process, str(season)))]
 
 
 def test_a_table_read_by_another_process_right_after_the_stats_commit_is_the_new_one(tmp_path: Path) -> None:
-    steps = "from scoring.services import *; from scoring.rules import Goals; from stats.services import *"
-    with project(tmp_path) as site, reader(site) as long_lived:
+    with project(tmp_path) as site, conversation(site, ANSWER) as reader, conversation(site, WORK) as worker:
         match, season = stage(site)
-        assert ask(long_lived, season) == []
+        assert ask(reader, season) == []
         for home, best in ((2, (1, "Always 2–1", 7)), (0, (1, "Away side", 4))):
-            before = ask(long_lived, season)
+            before = ask(reader, season)
             record = f"record_result({match}, Result(full_time=Goals({home}, 1)), by='a test'); score_match({match})"
-            site.run("shell", "--no-imports", "-c", f"{steps}; {record}")
-            assert ask(long_lived, season) == before
-            site.run("shell", "--no-imports", "-c", f"{steps}; calculate_stats({match})")
-            after = ask(long_lived, season)
+            assert tell(worker, record) == "done\n"
+            assert ask(reader, season) == before
+            assert tell(worker, f"calculate_stats({match})") == "done\n"
+            after = ask(reader, season)
             assert (after[0], leaderboard(site)) == (best, after)
