@@ -43,7 +43,8 @@ def _sides(ledger: Ledger) -> Iterator[tuple[str, str]]:
 def _short(ledger: Ledger) -> Mapping[str, list[str]]:
     short: dict[str, list[str]] = {}
     for entity in ledger.entities:
-        for form in _short_forms(plain_name(entity.name), entity.kind) if entity.kind in SHORTENED else ():
+        forms = _short_forms(plain_name(entity.name), entity.kind) if entity.kind in SHORTENED else ()
+        for form in forms if entity.kind == "season" else filter(_can_stand_alone, forms):
             short.setdefault(form, []).append(entity.name)
     return short
 
@@ -56,6 +57,11 @@ def _is_shared(form: str, owners: Sequence[str], ledger: Ledger) -> bool:
         for entity in ledger.entities
         if entity.name not in owners and entity.kind not in ("competition", "season", "rivalry", "round", "group")
     )
+
+
+def _can_stand_alone(form: str) -> bool:
+    """Whether a part of a name is a name: not a number, nor an article."""
+    return any(word[0].isupper() and len(word) > 2 for word in form.split())
 
 
 def _short_forms(name: str, kind: str) -> Iterator[str]:

@@ -174,7 +174,8 @@ def _is_elsewhere(sentence: Sentence, clause: range, n: int) -> bool:
         return True
     if token.has("scored", "took lead", "scored first") and sentence.groups_in(clause, "player"):
         return True
-    if token.has("leader") and token.text != "the lead":
+    is_passive = token.text == "scored" and sentence.text(n - 1) == "were"
+    if is_passive or (token.has("leader") and token.text != "the lead"):
         return True
     if token.text in ("lead", "advantage"):
         return any(sentence.tokens[m].has("lose", "not") for m in range(max(0, n - 3), n))

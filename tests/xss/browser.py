@@ -147,7 +147,7 @@ def visitor(site: str, session: str) -> Iterator[Visitor]:
         watch = Watch(site)
         browser = _launched(playwright)
         context = browser.new_context(service_workers="block")
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(120_000)
         context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         watch.follow(context)
         yield Visitor(context.new_page(), watch)

@@ -52,10 +52,15 @@ def _is_of_models(figure: Figure) -> bool:
 
 def _of_model(figure: Figure, name: str) -> list[Quantity]:
     mine = figure.now(figure.find("average", subject=name))
-    found = [q for q in mine if "season" in q.roles or figure.speaks_of_rounds]
-    if figure.sentence.tags & LEADS and len(figure.all_names) < 2:
+    found = [q for q in mine if "season" in q.roles or q.roles & figure.rounds]
+    if figure.sentence.tags & LEADS and len(figure.all_names) < 2 and _is_at_top(figure, name):
         found += top_gap(figure)
     return found
+
+
+def _is_at_top(figure: Figure, name: str) -> bool:
+    """Whether it leads, or led before, so that the lead at the top is its own."""
+    return name in figure.ledger.having("leader") | figure.ledger.having("leader before")
 
 
 def _of_all(figure: Figure) -> list[Quantity]:

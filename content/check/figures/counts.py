@@ -6,7 +6,6 @@ from content.check.figures.figure import NOT_KNOWN, Figure, checks, simple
 from content.check.figures.goals import check_goals
 from content.check.figures.runs import check_streak
 
-ROUNDS = frozenset({"round", "best round", "worst round"})
 UNCOUNTED = (("late tip", "late"), ("void", "void"), ("unverified", "unverified"), ("correction", "was"))
 
 
@@ -19,8 +18,8 @@ def check_predictions(figure: Figure) -> None:
         figure.require(figure.find("model", "modal"), "count")
     elif figure.names:
         options = [figure.now(figure.find("prediction", subject=name)) for name in figure.names]
-        if figure.speaks_of_rounds and figure.word(-1) == "from":
-            options = [[q for q in mine if q.roles & ROUNDS] or mine for mine in options]
+        if figure.rounds and figure.word(-1) == "from":
+            options = [[q for q in mine if q.roles & figure.rounds] or mine for mine in options]
         if "drought" in figure.tags:
             options = [[q for q in mine if "drought with it" not in q.roles] for mine in options]
         figure.require_each(options, "number of predictions")

@@ -12,6 +12,7 @@ from content.check.tokens import Token
 from content.check.wordlist import words
 
 NOT_KNOWN = "the facts do not say what this counts"
+ROUNDS = frozenset({"round", "best round", "worst round"})
 PAST = frozenset({"rose", "fell", "ended"})
 PAST_WORDS = words("before previously earlier was had would")
 
@@ -75,9 +76,10 @@ class Figure:
         return list(dict.fromkeys(name for g in self.sentence.groups if g.kind == "model" for name in g.names))
 
     @cached_property
-    def speaks_of_rounds(self) -> bool:
-        words = self.sentence.all_words
-        return bool(words & {"round", "matchday", "matchdays"}) or any(g.kind == "round" for g in self.sentence.groups)
+    def rounds(self) -> frozenset[str]:
+        """The roles of a round that the sentence can speak of; none if it speaks of no round."""
+        told = self.sentence.all_words & {"round", "matchday", "matchdays"} or self.tags & {"best round", "worst round"}
+        return ROUNDS if told or any(g.kind == "round" for g in self.sentence.groups) else frozenset()
 
     def wrong(self, facts_say: str, *, checkable: bool = True) -> None:
         self.sentence.wrong("number" if checkable else "not checkable", self.n, self.n + 1, facts_say)

@@ -61,8 +61,7 @@ def _of_kind(figure: Figure, quantities: Sequence[Quantity]) -> list[Quantity]:
     kinds = {"match"}
     if _is_season(figure):
         kinds |= {"season"}
-    if figure.speaks_of_rounds:
-        kinds |= {"round", "best round", "worst round"}
+    kinds |= figure.rounds
     if figure.tags & {"most", "record"}:
         kinds |= {"most"}
     if (figure.tags & {"exact", "outcome", "difference"} and "for" in figure.words) or "bonus" in figure.tags:
