@@ -17,6 +17,7 @@ from scoring.services import create_match
 from tests.content.verify.checks import (
     AHEAD,
     ANEW,
+    REPORT_ANEW,
     CHANGES,
     HISTORY,
     NOT_SETTLED,
@@ -163,7 +164,7 @@ def a_score_of_history(played: Played) -> None:
     _score(played.corrected, "Ant").update(settlement=_superseded(played.corrected).get())
 
 
-@DAMAGES.breaks(PLACED, TABLE, ANEW)
+@DAMAGES.breaks(PLACED, TABLE, ANEW, REPORT_ANEW)
 def a_score_in_another_season(played: Played) -> None:
     _score(played.plain, "Ant").update(season=played.other.season)
 
