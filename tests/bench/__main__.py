@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -82,14 +83,15 @@ def measure_imports(folder: Path) -> None:
             console.print(f"{what + again:<36}{seconds:6.1f} s{megabytes:8.0f} MB at most")
 
 
-def measure_writer(url: str) -> None:
-    manage(url, "shell", "--no-imports", "-c", "from tests.bench.writer import main; main()")
+def measure_writing(url: str, what: str) -> None:
+    """Measures what needs no database: the `writer` or the `check`."""
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.{what} import main; main()")
 
 
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
-    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer"]
+    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer", "check"]
     options.add_argument("--only", choices=parts, help="measure only this")
     options.add_argument(
         "--predictions", type=int, default=1_000_000, help="verified on PostgreSQL (default 1,000,000); SQLite: a tenth"
@@ -97,31 +99,43 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
+def measure_matches(wanted: Callable[[str], bool], folder: Path, runs: int) -> None:
+    if wanted("sqlite"):
+        measure_a_match(f"sqlite:///{folder / 'match.sqlite3'}", runs)
+    if wanted("postgresql"):
+        with postgres(folder / "postgresql") as url:
+            measure_a_match(url, runs)
+    if wanted("facts"):
+        measure_facts(f"sqlite:///{folder / 'facts.sqlite3'}", runs)
+        with postgres(folder / "facts") as url:
+            measure_facts(url, runs)
+    for what in ("writer", "check"):
+        if wanted(what):
+            measure_writing(f"sqlite:///{folder / 'writing.sqlite3'}", what)
+
+
+def measure_many(wanted: Callable[[str], bool], folder: Path, runs: int, predictions: int) -> None:
+    if wanted("imports"):
+        measure_imports(folder)
+    if wanted("verify"):
+        measure_verify(f"sqlite:///{folder / 'verify.sqlite3'}", predictions // 10)
+        with postgres(folder / "verify") as url:
+            measure_verify(url, predictions)
+    if wanted("catch_up"):
+        measure_catch_up(folder, runs)
+
+
 def main() -> None:
     chosen = parser().parse_args()
     machine = f"{os.cpu_count()} CPUs, {platform.system()} {platform.machine()}"
     console.print(f"{machine}, Python {platform.python_version()}, Django {django.__version__}")
+
+    def wanted(part: str) -> bool:
+        return chosen.only in (None, part)
+
     with tempfile.TemporaryDirectory(prefix="fulltime-bench-") as name:
-        folder = Path(name)
-        if chosen.only in (None, "sqlite"):
-            measure_a_match(f"sqlite:///{folder / 'match.sqlite3'}", chosen.runs)
-        if chosen.only in (None, "postgresql"):
-            with postgres(folder / "postgresql") as url:
-                measure_a_match(url, chosen.runs)
-        if chosen.only in (None, "imports"):
-            measure_imports(folder)
-        if chosen.only in (None, "verify"):
-            measure_verify(f"sqlite:///{folder / 'verify.sqlite3'}", chosen.predictions // 10)
-            with postgres(folder / "verify") as url:
-                measure_verify(url, chosen.predictions)
-        if chosen.only in (None, "facts"):
-            measure_facts(f"sqlite:///{folder / 'facts.sqlite3'}", chosen.runs)
-            with postgres(folder / "facts") as url:
-                measure_facts(url, chosen.runs)
-        if chosen.only in (None, "writer"):
-            measure_writer(f"sqlite:///{folder / 'writer.sqlite3'}")
-        if chosen.only in (None, "catch_up"):
-            measure_catch_up(folder, chosen.runs)
+        measure_matches(wanted, Path(name), chosen.runs)
+        measure_many(wanted, Path(name), chosen.runs, chosen.predictions)
 
 
 if __name__ == "__main__":
