@@ -50,6 +50,7 @@ if not DEBUG and (_problems := _production_problems()):
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
+    "unfold.contrib.import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "stats",
     "content",  # before django_q: our qcluster takes the place of its own
     "django_q",
+    "import_export",
 ]
 
 MIDDLEWARE = [
