@@ -161,6 +161,10 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# Who may see rows may also export them; who may add some may import them.
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
+
 # The order of the work. Each entry is a task that takes the id of a match (of a season, below), and the seconds that it
 # waits before it starts; None: at once. `scoring.pipeline` reads these lists, and a system check imports every path.
 ROUNDUP_DELAY = whole_number(env, "ROUNDUP_DELAY", default=30, most=86_400)

@@ -3,6 +3,7 @@
 from typing import Any, cast, get_args
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -40,6 +41,8 @@ class ModelStatsAdmin(ReadOnlyAdmin[ModelStats]):
 
     def table_view(self, request: HttpRequest) -> HttpResponse:
         """The ranked table of a season (`season`, an id; the last one counted unless given), or over all of them."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         seasons = Season.objects.filter(counted_at__isnull=False).order_by("-counted_at")
         metric = request.GET.get("metric", "average")
         if metric not in get_args(Metric):
