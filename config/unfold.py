@@ -46,6 +46,11 @@ def _is_attempt(request: HttpRequest) -> bool:
     return "/content/attempt/" in request.path and not request.path.endswith("/costs/")
 
 
+def _is_match(request: HttpRequest) -> bool:
+    """The page on which results are entered stands below the list of matches, and is a line of its own."""
+    return "/scoring/match/" in request.path and not request.path.endswith("/results/")
+
+
 def _tab(title: str, model: str, app: str = "django_q") -> dict[str, Any]:
     return {key: value for key, value in _list(title, "", app, model).items() if key != "icon"}
 
@@ -67,7 +72,8 @@ NAVIGATION = [
         "items": [
             _list("Roundups", "newspaper", "content", "roundup"),
             {**_list("Reports", "calendar_view_week", "content", "report"), "badge": "content.admin.reports.badge"},
-            _list("Matches", "sports_soccer", "scoring", "match"),
+            _item("Enter results", "edit_square", "scoring_match_results", "scoring.change_match"),
+            {**_list("Matches", "sports_soccer", "scoring", "match"), "active": _is_match},
             _item("Table", "leaderboard", "table", "stats.view_modelstats"),
             _list("Models", "smart_toy", "scoring", "aimodel"),
             _list("Predictions", "casino", "scoring", "prediction"),

@@ -182,7 +182,17 @@ def test_every_model_of_the_project_is_registered() -> None:
 def test_the_sidebar_is_in_peoples_order(operator: Client) -> None:
     navigation = operator.get(reverse("admin:index")).context["sidebar_navigation"]
     titles = [item["title"] for item in navigation[0]["items"]]
-    assert titles == ["Roundups", "Reports", "Matches", "Table", "Models", "Predictions", "Queue", "Needs attention"]
+    assert titles == [
+        "Roundups",
+        "Reports",
+        "Enter results",
+        "Matches",
+        "Table",
+        "Models",
+        "Predictions",
+        "Queue",
+        "Needs attention",
+    ]
     assert [item["title"] for item in navigation[-1]["items"]] == ["Users", "Groups"]
 
 

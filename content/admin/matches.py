@@ -10,6 +10,7 @@ from content.tracing import trace_of
 from scoring.admin.matches import MatchAdmin
 from scoring.models import Match, Score
 from stats.admin.confirming import ConfirmsEffect
+from stats.admin.rounds import EntersRounds
 
 SCORES_SHOWN = 100
 """Scores on a match's page; the list of scores has the rest."""
@@ -22,7 +23,8 @@ def best_scores(match: Match) -> "QuerySet[Score]":
 
 
 @admin.register(Match)
-class WholeMatchAdmin(ConfirmsEffect[Match], MatchAdmin):
+class WholeMatchAdmin(EntersRounds, ConfirmsEffect[Match], MatchAdmin):
+    list_before_template = "admin/scoring/rounds_link.html"
     change_form_outer_after_template = "admin/content/chain.html"
 
     def may_correct(self, form: Any, change: bool) -> bool:

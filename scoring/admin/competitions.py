@@ -90,6 +90,7 @@ class SeasonAdmin(NamedAdmin[Season]):
     autocomplete_fields = ["competition"]
     fields = ["competition", "label", "name", "reason", "stats_version", "counted_at"]
     used_by = ["matches"]
+    change_form_outer_before_template = "admin/scoring/rounds_link.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Season | None = None) -> list[str]:
         """Another competition may have another rule, which would change every score behind the scoring's back."""

@@ -20,6 +20,12 @@ def result_counts(prefix: str = "") -> Q:
     return (finished | awarded) & Q(**{f"{prefix}full_time_home__isnull": False})
 
 
+def awaits_result(now: datetime) -> Q:
+    """Return the condition of `MatchQuerySet.awaiting_result`, to count by."""
+    unknown = Q(status=Match.Status.FINISHED, full_time_home__isnull=True)
+    return (Q(status__in=(Match.Status.SCHEDULED, Match.Status.LIVE)) | unknown) & Q(kickoff__lte=now)
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def with_names(self) -> Self:
         """Joins the teams, the season and the competition, which a match needs to be shown or settled."""
@@ -36,6 +42,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def without_known_score(self) -> Self:
         """Finished matches that can't be scored because the full-time score is not known."""
         return self.filter(status=Match.Status.FINISHED, full_time_home__isnull=True)
+
+    def awaiting_result(self, now: datetime) -> Self:
+        """Matches that have kicked off and whose score nobody has told: not over, or finished without one."""
+        return self.filter(awaits_result(now))
 
     def settled(self) -> Self:
         """Matches with a current settlement."""

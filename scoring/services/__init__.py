@@ -12,6 +12,7 @@ from scoring.services.predictions import NewPrediction, PredictionError, SavedPr
 from scoring.services.renames import Renamed, rename
 from scoring.services.results import GoalFact, Recorded, Result, ResultError, change_match, create_match, record_result
 from scoring.services.revisions import MoveError
+from scoring.services.rounds import Entry, RoundError, record_round
 from scoring.services.settlement import Settled, score_match, score_season, waiting
 from scoring.services.team_merges import merge_teams
 from scoring.services.undoing import undo_merge
@@ -19,6 +20,7 @@ from scoring.services.undoing import undo_merge
 __all__ = [
     "SCORING_FIELDS",
     "CompetitionChanged",
+    "Entry",
     "Excluded",
     "GoalFact",
     "ImportOptions",
@@ -34,6 +36,7 @@ __all__ = [
     "Renamed",
     "Result",
     "ResultError",
+    "RoundError",
     "SavedPredictions",
     "Settled",
     "change_competition",
@@ -46,6 +49,7 @@ __all__ = [
     "merge_models",
     "merge_teams",
     "record_result",
+    "record_round",
     "reinstate_prediction",
     "rename",
     "save_predictions",

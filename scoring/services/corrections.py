@@ -1,13 +1,12 @@
 """What a person who enters a result has to say: why something known changes, and what becomes of a void match."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from scoring.locks import retried
-from scoring.models import Match
+from scoring.models import Match, MatchProgress, ResultChange, Settlement
 from scoring.rules import Phases
 from scoring.services.results import (
     RESULT_FIELDS,
@@ -20,6 +19,8 @@ from scoring.services.results import (
     result_fields,
 )
 
+Changed = Mapping[str, tuple[Any, Any]]
+"""Field of a match → before, after."""
 VOID = (Match.Status.ABANDONED, Match.Status.CANCELLED)
 
 
@@ -58,17 +59,28 @@ def _require_not_void(match: Match, result: Result) -> None:
         )
 
 
-def asks_why(match: Match, changed: Mapping[str, tuple[Any, Any]]) -> bool:
-    """Return whether a change (field → before, after) of this match, as it is now, corrects something known.
+def asks_why(match: Match, changed: Changed) -> bool:
+    """Return whether a change of this match, as it is now, corrects something known; see `asking_why`."""
+    return bool(asking_why([(match, changed)]))
+
+
+def asking_why(changes: Sequence[tuple[Match, Changed]]) -> set[int]:
+    """Return the ids of those matches whose change (field → before, after) corrects something known.
 
     That is any change of a match that was settled once; of another that is, or was, over: of a value that is, or was,
-    known.
+    known. At most three queries, whatever their number.
     """
-    if not changed or not (match.is_over or hasattr(match, "progress")):
-        return False
-    if any(before not in (None, "", []) for before, _ in changed.values()) or match.settlements.exists():
-        return True
-    told = Q()
-    for name in changed:
-        told |= Q(**{f"before__{name}__isnull": False}) | Q(**{f"after__{name}__isnull": False})
-    return match.changes.filter(told).exists()
+    changed = {match.pk: names for match, names in changes if names}
+    over = {match.pk for match, _ in changes if match.is_over}
+    worked_on = MatchProgress.objects.filter(match__in=changed.keys() - over).values_list("match", flat=True)
+    begun = (changed.keys() & over) | (set(worked_on) if changed.keys() - over else set())
+    known = {pk for pk in begun if any(before not in (None, "", []) for before, _ in changed[pk].values())}
+    known |= set(Settlement.objects.filter(match__in=begun - known).values_list("match", flat=True))
+    return known | {pk for pk, told in _told(begun - known) if not told.isdisjoint(changed[pk])}
+
+
+def _told(matches: Set[int]) -> Iterator[tuple[int, set[str]]]:
+    """Yields the id of a match, and the fields that somebody once told something of, change by change."""
+    rows = ResultChange.objects.filter(match__in=matches).values_list("match", "before", "after") if matches else ()
+    for match_id, before, after in rows:
+        yield match_id, {*before, *after}
