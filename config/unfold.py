@@ -129,6 +129,7 @@ NAVIGATION = [
         "items": [
             _list("Users", "person", "auth", "user"),
             _list("Groups", "group", "auth", "group"),
+            _list("Log", "history", "admin", "logentry"),
         ],
     },
 ]

@@ -218,15 +218,20 @@ def _lost(run: _Run, compared: Sequence[Compared]) -> Iterator[tuple[Compared, i
                 run.undecided += 1
 
 
+def try_now(match_ids: Iterable[int]) -> int:
+    """Does what `try_these` does; returns how many were enqueued."""
+    return len(try_these(match_ids))
+
+
 @retried
 @transaction.atomic
-def try_now(match_ids: Iterable[int]) -> int:
-    """Enqueues the step that each of these matches waits for, whatever its pause; returns how many were enqueued.
+def try_these(match_ids: Iterable[int]) -> list[Match]:
+    """Enqueues the step that each of these matches waits for, whatever its pause; returns those that were enqueued.
 
     Those that are done, or stand in the queue already, are left alone.
     """
     rows = Match.objects.filter(pk__in=list(match_ids)).order_by("pk")
-    return len(pipeline.try_now(list(rows.select_for_update(no_key=True))))
+    return pipeline.try_now(list(rows.select_for_update(no_key=True)))
 
 
 @retried

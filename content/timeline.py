@@ -35,7 +35,7 @@ def timeline(roundup: Roundup, *, told_by_versions: Iterable[str] = ()) -> list[
     log = list(_log(roundup))
     told = set(told_by_versions)
     events = [*_versions(roundup), *_attempts(roundup), *_changes(roundup), *_firsts(roundup)]
-    events += [event for event in log if event.what not in told]
+    events += [event for event in log if event.what.partition(". Why: ")[0] not in told]
     if roundup.decided_at and not any(
         event.who == roundup.decided_by and event.at >= roundup.decided_at for event in log
     ):

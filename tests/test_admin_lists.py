@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.db.models import Model
@@ -41,6 +42,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 DERIVED = {
+    "admin.LogEntry",
     "content.Attempt",
     "content.Attention",
     "content.Commission",
@@ -110,6 +112,7 @@ def a_story(number: int) -> Match:
     Rivalry.objects.create(first=match.home, second=match.away, name=f"derby {number}")
     User.objects.create_user(f"user{number}")
     Group.objects.create(name=f"group {number}")
+    LogEntry.objects.log_actions(User.objects.get(username=f"user{number}").pk, [match], CHANGE, "Moved")
     return match
 
 
@@ -193,7 +196,7 @@ def test_the_sidebar_is_in_peoples_order(operator: Client) -> None:
         "Queue",
         "Needs attention",
     ]
-    assert [item["title"] for item in navigation[-1]["items"]] == ["Users", "Groups"]
+    assert [item["title"] for item in navigation[-1]["items"]] == ["Users", "Groups", "Log"]
 
 
 def test_the_pages_stay_closed_to_people_who_are_not_staff(client: Client) -> None:

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -25,6 +26,7 @@ from content.ordering import order_again
 from content.writers.setup import missing
 from content.writing import writer_as_set
 from scoring.admin.unfolded import ReadOnlyAdmin
+from scoring.locks import retried
 
 NAMES_SHOWN = 20
 CONFIRMED = "_confirmed"
@@ -125,14 +127,18 @@ class OrderingAgain(ReadOnlyAdmin[Roundup]):
 
     def _order(self, request: HttpRequest, roundups: Sequence[Roundup], writer: str, storyline: str) -> None:
         """Enqueues; the work itself is done by a worker."""
-        by = request.user.get_username()
-        ordered = set(
-            order_again([roundup.match_id for roundup in roundups], writer=writer, storyline=storyline, by=by)
-        )
-        chosen = [roundup for roundup in roundups if roundup.match_id in ordered]
+        match_ids, by = [roundup.match_id for roundup in roundups], request.user.get_username()
+
+        @retried
+        @transaction.atomic
+        def order() -> list[Roundup]:
+            ordered = set(order_again(match_ids, writer=writer, storyline=storyline, by=by))
+            chosen = [roundup for roundup in roundups if roundup.match_id in ordered]
+            LogEntry.objects.log_actions(cast(int, request.user.pk), chosen, CHANGE, in_words(writer, storyline))
+            return chosen
+
+        chosen = order()
         if chosen:
-            how = in_words(writer, storyline)
-            LogEntry.objects.log_actions(cast(int, request.user.pk), chosen, CHANGE, how)
             self.message_user(request, f"{len(chosen)} queued: a worker writes a new version.", messages.SUCCESS)
         if left := len(roundups) - len(chosen):
             why = "scores or stats are on their way, the roundup follows them"

@@ -1,26 +1,32 @@
 """Needs attention: matches that fail, wait too long, or can't be settled; why, and when they are tried again."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BigIntegerField, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from content.catching_up import try_now
+from content.catching_up import try_these
 from content.models import Attention
 from content.models.attention import attention, failing, how_many_need_attention, overdue, unknown
+from scoring.admin.asking import ask, is_confirmed
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter, labelled
+from scoring.locks import retried
 from scoring.models import Match
 
 FAILS, WAITS, UNKNOWN, NONE = "fails", "waits too long", "score not known", "in order"
 LONGEST_ID = 20
 """Digits; `int` itself refuses some thousands."""
+TRYING = "A worker does the step that is next, without waiting for the pause to end. What is done by now is left alone."
 COLOURS = {FAILS: "danger", WAITS: "warning", UNKNOWN: "info", NONE: "success"}
 
 
@@ -40,6 +46,16 @@ def kind_of(row: Attention) -> str:
     if row.match.status == Match.Status.FINISHED and row.match.why_not_settled(row.match.season.competition):
         return UNKNOWN
     return WAITS if row.step else NONE
+
+
+@retried
+@transaction.atomic
+def try_and_log(request: HttpRequest, match_ids: Iterable[int]) -> int:
+    """Enqueues what these matches wait for, and tells their log who wanted it; returns how many were enqueued."""
+    matches = list(Match.objects.with_names().filter(pk__in=[match.pk for match in try_these(match_ids)]))
+    what = because("Tried again at once", reason_in(request))
+    LogEntry.objects.log_actions(cast(int, request.user.pk), matches, CHANGE, what)
+    return len(matches)
 
 
 class KindFilter(TypedDropdownFilter):
@@ -91,24 +107,31 @@ class AttentionAdmin(ReadOnlyAdmin[Attention]):
         return super().change_view(request, object_id, form_url, shown)
 
     def try_now_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        """Asks first; a POST that confirms enqueues."""
         if not self.has_try_permission(request):
             raise PermissionDenied
         if not _may_be_an_id(str(pk)):
             raise Http404
-        self._try(request, [get_object_or_404(Attention, pk=pk).pk])
-        return HttpResponseRedirect(reverse("admin:content_attention_change", args=[pk]))
+        row = get_object_or_404(Attention.objects.select_related("match__home", "match__away"), pk=pk)
+        back = reverse("admin:content_attention_change", args=[pk])
+        if not is_confirmed(request):
+            return ask(self, request, button="Try now", says=TRYING, rows=[row.match], back=back)
+        self._try(request, [row.pk])
+        return HttpResponseRedirect(back)
 
     def has_try_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("content.change_attention")
 
     @admin.action(description="Try now", permissions=["try"])
-    def try_now(self, request: HttpRequest, queryset: "QuerySet[Attention]") -> None:
+    def try_now(self, request: HttpRequest, queryset: "QuerySet[Attention]") -> HttpResponse | None:
+        """Asks first, then enqueues all that were chosen."""
+        if not is_confirmed(request):
+            return ask(self, request, button="Try now", says=TRYING, rows=[row.match for row in queryset])
         self._try(request, list(queryset.values_list("pk", flat=True)))
+        return None
 
     def _try(self, request: HttpRequest, match_ids: Sequence[int]) -> None:
-        queued = try_now(match_ids)
+        queued = try_and_log(request, match_ids)
         if queued:
             self.message_user(request, f"{queued} queued: a worker tries again now.", messages.SUCCESS)
         if left := len(match_ids) - queued:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,6 +17,7 @@ from content.examining import examine
 from content.models import Roundup, RoundupRevision
 from content.versions import last_number
 from scoring.admin.unfolded import ReadOnlyAdmin
+from scoring.locks import retried
 
 CHECK = "_check"
 """The name of the button that only shows a text with its problems and how it would look."""
@@ -81,12 +83,18 @@ class Deciding(ReadOnlyAdmin[Roundup]):
 
     def _decide(self, request: HttpRequest, roundup: Roundup, decision: Decision, form: SeenForm) -> bool:
         """Returns whether it was done; what stood against it is said on the form, which keeps what was typed."""
-        try:
+
+        @retried
+        @transaction.atomic
+        def decide() -> None:
             decided = decision.act(roundup.pk, form, request.user.get_username())
+            self.log_change(request, decided, decision.told(form))
+
+        try:
+            decide()
         except EditingError as error:
             form.add_error(None, f"Nothing was changed: {error}.")
             return False
-        self.log_change(request, decided, decision.told(form))
         self.message_user(request, f"{decision.done}.", messages.SUCCESS)
         return True
 

@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from content import editing
 from content.models import Roundup
+from scoring.admin.log import because
 
 Given = Mapping[str, Any]
 
@@ -105,7 +106,7 @@ class Decision:
     def told(self, form: forms.Form) -> str:
         """Return what the log keeps of it."""
         note = " ".join(form.cleaned_data.get("note", "").split())
-        return f"{self.done}: {note}" if note else self.done
+        return because(f"{self.done}: {note}" if note else self.done, form.cleaned_data.get("reason"))
 
 
 def _seen(form: forms.Form) -> dict[str, Any]:

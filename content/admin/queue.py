@@ -1,18 +1,24 @@
 """django-q's own pages in the style of the rest: what they can do is theirs, how fast their lists are is ours."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
+from django.http import HttpRequest, HttpResponse
+from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin, resubmit_task
 from django_q.models import Failure, OrmQ, Schedule, Success
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from content.apps import CATCH_UP, CATCH_UP_NAME
+from scoring.admin.asking import ask, is_confirmed
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ModelAdmin, TypedDropdownFilter
+
+AGAIN = "A worker does each of these tasks once more, with what it was given then. A failure leaves this list."
 
 for model in (Schedule, Success, Failure, OrmQ):
     admin.site.unregister(model)
@@ -52,13 +58,39 @@ class ScheduledAdmin(ScheduleAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # d
         return not keeps_watch and bool(super().has_delete_permission(request, obj))
 
 
+class HandsInAgain(ModelAdmin[Any]):
+    """Results of tasks, which are nothing to be written by people; whoever may change them may hand their tasks in."""
+
+    actions = ["hand_in_again"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_resubmit_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    @admin.action(description="Put into the queue again", permissions=["resubmit"])
+    def hand_in_again(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """Asks first. A failure leaves the list when its task is in the queue again."""
+        if not is_confirmed(request):
+            return ask(self, request, button="Put into the queue again", says=AGAIN, rows=queryset)
+        with transaction.atomic():
+            rows, what = list(queryset), because("Put into the queue again", reason_in(request))
+            LogEntry.objects.log_actions(cast(int, request.user.pk), rows, CHANGE, what)
+            resubmit_task(self, request, rows)
+        self.message_user(request, f"{len(rows)} in the queue again.", messages.SUCCESS)
+        return None
+
+
 @admin.register(Success)
-class DoneAdmin(TaskAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # django-q has no types
+class DoneAdmin(TaskAdmin, HandsInAgain):  # type: ignore[misc]  # django-q has no types
+    actions = HandsInAgain.actions
     list_display = ("name", "group", "func", "started", "stopped", "time_taken")
     list_filter = (StepFilter, ("stopped", RangeDateTimeFilter))
 
 
 @admin.register(Failure)
-class FailedAdmin(FailAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # django-q has no types
+class FailedAdmin(FailAdmin, HandsInAgain):  # type: ignore[misc]  # django-q has no types
+    actions = HandsInAgain.actions
     list_display = ("name", "group", "func", "started", "stopped", "attempt_count", "short_result")
     list_filter = (StepFilter, ("stopped", RangeDateTimeFilter))

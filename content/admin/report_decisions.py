@@ -108,3 +108,6 @@ class OrderForm(forms.Form):
     def subject(self) -> Subject:
         given = self.cleaned_data
         return Subject(given["season"].pk, given["round"], given["model"].pk if given["model"] else None)
+
+    def about(self) -> str:
+        return str(self.cleaned_data["model"] or self.cleaned_data["round"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,7 +18,9 @@ from content.models import Report, ReportPin, ReportProgress, ReportVersion
 from content.render import to_html
 from content.reports import deciding
 from content.reports.links import address_of
+from scoring.admin.log import because
 from scoring.admin.unfolded import ReadOnlyAdmin, ReadOnlyInline
+from scoring.locks import retried
 
 ORDERING = (
     "Reports on rounds are written by themselves when the last match is settled; one on a model's season is written "
@@ -108,12 +111,18 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
 
     def _decide(self, request: HttpRequest, report: Report, decision: Decision, form: SeenForm) -> bool:
         """Returns whether it was done; what stood against it is said on the form."""
-        try:
+
+        @retried
+        @transaction.atomic
+        def decide() -> None:
             decision.act(report, form.cleaned_data, request.user.get_username())
+            self.log_change(request, report, because(decision.done, form.cleaned_data.get("note")))
+
+        try:
+            decide()
         except editing.EditingError as error:
             form.add_error(None, f"Nothing was changed: {error}.")
             return False
-        self.log_change(request, report, decision.done)
         self.message_user(request, f"{decision.done}.", messages.SUCCESS)
         return True
 
@@ -124,7 +133,7 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
         form = OrderForm(request.POST or None)
         back = reverse("admin:content_report_changelist")
         if request.method == "POST" and form.is_valid():
-            queued = order_anew(form.subject())
+            queued = self._order(request, form)
             said = "Ordered: a worker writes it." if queued else "It is in the queue already."
             self.message_user(request, said, messages.SUCCESS if queued else messages.WARNING)
             return HttpResponseRedirect(back)
@@ -137,6 +146,19 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
             "back": back,
         }
         return TemplateResponse(request, "admin/content/report_decide.html", context)
+
+    def _order(self, request: HttpRequest, form: OrderForm) -> bool:
+        """Enqueues, and tells the log of the season: a report that is ordered for the first time is not there yet."""
+
+        @retried
+        @transaction.atomic
+        def order() -> bool:
+            queued = order_anew(form.subject())
+            if queued:
+                self.log_change(request, form.cleaned_data["season"], f"Ordered a report on {form.about()}")
+            return queued
+
+        return order()
 
     @admin.display(description="about")
     def about(self, report: Report) -> str:

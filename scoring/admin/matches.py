@@ -59,6 +59,7 @@ class MatchAdmin(CarefulAdmin[Match]):
     """Everything that is entered here goes through `change_match` or `create_match`."""
 
     form = MatchForm
+    log_values = False
     list_display = ["match", "kickoff", "season", "round", "result", "status_label", "work"]
     list_filter = [("season", AutocompleteSelectFilter), "status", WorkFilter]
     search_fields = ["home__name", "away__name"]

@@ -12,6 +12,7 @@ from unfold.admin import TabularInline as UnfoldTabularInline
 from unfold.contrib.filters.admin import DropdownFilter as UnfoldDropdownFilter
 from unfold.decorators import display
 
+from scoring.admin.log import Logged
 from scoring.locks import retried
 from scoring.services import MoveError, PredictionError, ResultError
 
@@ -53,7 +54,7 @@ M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class ModelAdmin(TypedModelAdmin[M]):
+class ModelAdmin(Logged, TypedModelAdmin[M]):
     """A page of the admin that stays fast: no count of the whole table beside the one of what is shown."""
 
     change_list_template = "admin/quick_change_list.html"

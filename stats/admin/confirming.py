@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from scoring.admin.log import because
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin
+from scoring.locks import retried
 from scoring.services import MoveError
 from stats.differences import Effect
 from stats.effects import effect_of
@@ -85,11 +88,27 @@ class Moves(ModelAdmin[M]):
             if CONFIRMED not in request.POST:
                 _, effect = effect_of(change)
                 return effect_page(self, request, effect, title=title, back=back)
-            self.message_user(request, f"{change()}.", messages.SUCCESS)
+            self.message_user(request, f"{self._made(request, form, change)}.", messages.SUCCESS)
         except MoveError as error:
             form.add_error(None, f"{str(error)[:1].upper()}{str(error)[1:]}.")
             return self._form(request, title, form, back)
         return HttpResponseRedirect(back)
+
+    def logged_row(self, done: Any) -> Model:
+        """Return the row whose log tells of a change; `done` is what it came to."""
+        raise NotImplementedError
+
+    def _made(self, request: HttpRequest, form: forms.Form, change: Callable[[], object]) -> object:
+        """Makes a change and tells the log of it, both or neither; returns what it came to."""
+
+        @retried
+        @transaction.atomic
+        def make() -> object:
+            done = change()
+            self.log_change(request, cast(M, self.logged_row(done)), because(str(done), form.cleaned_data["reason"]))
+            return done
+
+        return make()
 
     def _form(self, request: HttpRequest, title: str, form: forms.Form, back: str) -> HttpResponse:
         context = {

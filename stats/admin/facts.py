@@ -20,6 +20,8 @@ from scoring.services import (
     merge_teams,
     reinstate_prediction,
 )
+from scoring.services.exclusions import Excluded
+from scoring.services.merges import Merged
 from scoring.services.revisions import LONGEST_REASON
 from stats.admin.confirming import ConfirmsEffect, Moves
 from stats.differences import Effect
@@ -86,6 +88,9 @@ class ConfirmedPredictionAdmin(Moves[Prediction], ConfirmsEffect[Prediction], Pr
         page = self.admin_site.admin_view(self.exclusion_view)
         return [path("<int:pk>/exclusion/", page, name="scoring_prediction_exclusion"), *super().get_urls()]
 
+    def logged_row(self, done: Excluded) -> Prediction:
+        return done.prediction
+
     def exclusion_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Takes a prediction out of the field, or puts it back."""
         self.require_may_change(request)
@@ -119,6 +124,9 @@ class MergedModelAdmin(Moves[AIModel], AIModelAdmin):
         page = self.admin_site.admin_view(self.merge_view)
         return [path("<int:pk>/merge/", page, name="scoring_aimodel_merge"), *super().get_urls()]
 
+    def logged_row(self, done: Merged) -> AIModel:
+        return AIModel.objects.get(pk=done.merge.into_pk)
+
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Makes a model part of another."""
         self.require_may_change(request)
@@ -143,6 +151,9 @@ class MergedTeamAdmin(Moves[Team], TeamAdmin):
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.merge_view)
         return [path("<int:pk>/merge/", page, name="scoring_team_merge"), *super().get_urls()]
+
+    def logged_row(self, done: Merged) -> Team:
+        return Team.objects.get(pk=done.merge.into_pk)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Makes a team part of another."""

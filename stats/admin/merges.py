@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.models import Merge
 from scoring.services import undo_merge
+from scoring.services.merges import Merged
 from stats.admin.confirming import Moves
 from stats.admin.facts import ReasonForm
 
@@ -23,6 +24,9 @@ class MergeAdmin(Moves[Merge], ReadOnlyAdmin[Merge]):
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.undo_view)
         return [path("<int:pk>/undo/", page, name="scoring_merge_undo"), *super().get_urls()]
+
+    def logged_row(self, done: Merged) -> Merge:
+        return done.merge
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Makes two records of what was made one."""

@@ -86,7 +86,9 @@ def test_a_failed_task_can_be_queued_again(operator: Client) -> None:
         id="1" * 32, name="x", func="scoring.tasks.score_match", args=(7,), started=now, stopped=now, success=False
     )
     page = reverse("admin:django_q_failure_changelist")
-    operator.post(page, {"action": "resubmit_task", "_selected_action": [task.pk]})
+    chosen = {"action": "hand_in_again", "_selected_action": [task.pk]}
+    assert (operator.post(page, chosen).status_code, queued()) == (200, [])
+    operator.post(page, {**chosen, "_confirmed": "on"})
     assert queued() == [("scoring.tasks.score_match", (7,))]
     assert Failure.objects.count() == 0
 

@@ -21,6 +21,7 @@ from tests.queue import run_queue, waiting
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:content_attention_changelist")
+CONFIRMED = {"_confirmed": "on"}
 AT_ONCE = timedelta(0)
 
 
@@ -79,9 +80,9 @@ def test_each_kind_is_listed_with_its_reason(operator: Client, failing: Match) -
 
 def test_try_now_enqueues_at_once_and_leaves_no_schedule(operator: Client, failing: Match) -> None:
     assert Schedule.objects.get().name == f"score_match:{failing.pk}"
-    operator.post(reverse("admin:content_attention_now", args=[failing.pk]))
+    operator.post(reverse("admin:content_attention_now", args=[failing.pk]), CONFIRMED)
     assert (waiting(), Schedule.objects.count()) == ([("scoring.tasks.score_match", (failing.pk,))], 0)
-    operator.post(LIST, {"action": "try_now", "_selected_action": [failing.pk]})
+    operator.post(LIST, {"action": "try_now", "_selected_action": [failing.pk], **CONFIRMED})
     assert len(waiting()) == 1
     assert MatchProgress.objects.get().attempts == 1
     failing.season.competition.rule = "quota-2-6"
@@ -94,7 +95,7 @@ def test_a_match_with_nothing_wrong_is_not_queued_and_the_message_says_so(operat
     match = a_match()
     finish(match, 2, 1)
     run_queue()
-    page = operator.post(reverse("admin:content_attention_now", args=[match.pk]), follow=True)
+    page = operator.post(reverse("admin:content_attention_now", args=[match.pk]), CONFIRMED, follow=True)
     said = [str(message) for message in page.context["messages"]]
     assert said == ["1 not queued: in the queue already, or there is nothing left to do."]
 
@@ -119,11 +120,12 @@ def test_trying_now_needs_the_permission_and_a_post(client: Client, failing: Mat
     client.force_login(reader)
     page = reverse("admin:content_attention_now", args=[failing.pk])
     assert client.post(page).status_code == 403
-    client.post(LIST, {"action": "try_now", "_selected_action": [failing.pk]})
-    assert (client.get(page).status_code, waiting()) == (405, [])
+    client.post(LIST, {"action": "try_now", "_selected_action": [failing.pk], **CONFIRMED})
+    assert (client.get(page).status_code, waiting()) == (403, [])
     change = reverse("admin:content_attention_change", args=[failing.pk])
     assert client.get(change).content.decode().count("Try now") == 0
     reader.user_permissions.add(Permission.objects.get(codename="change_attention"))
     assert client.get(change).content.decode().count("Try now") == 1
-    assert client.post(page).status_code == 302
+    assert [client.get(page).status_code, client.post(page).status_code, len(waiting())] == [200, 200, 0]
+    assert client.post(page, CONFIRMED).status_code == 302
     assert len(waiting()) == 1

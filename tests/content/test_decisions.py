@@ -63,7 +63,8 @@ def decide(client: Client, roundup: Roundup, what: str, fields: dict[str, str] |
         said = [str(message) for message in get_messages(response.wsgi_request)]
         assert said[-1] == f"{DECISIONS[what].done}."
         note = f": {fields['note']}" if fields and "note" in fields else ""
-        assert LogEntry.objects.latest("pk").change_message == f"{DECISIONS[what].done}{note}"
+        why = f". Why: {typed['reason']}" if typed.get("reason") else ""
+        assert LogEntry.objects.latest("pk").change_message == f"{DECISIONS[what].done}{note}{why}"
     return response.status_code
 
 
