@@ -70,6 +70,7 @@ QUEUE_TABS = [
 NAVIGATION = [
     {
         "items": [
+            {"title": "Control room", "icon": "monitor_heart", "link": lazy(_now, str)("index")},
             _list("Roundups", "newspaper", "content", "roundup"),
             {**_list("Reports", "calendar_view_week", "content", "report"), "badge": "content.admin.reports.badge"},
             _item("Enter results", "edit_square", "scoring_match_results", "scoring.change_match"),
@@ -158,6 +159,7 @@ UNFOLD: dict[str, Any] = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("content/icon.svg")},
     ],
     "COLORS": {"primary": PITCH},
+    "DASHBOARD_CALLBACK": "content.admin.control_room.dashboard",
     "STYLES": [
         lambda request: static("content/standings.css"),
         lambda request: static("content/admin.css"),

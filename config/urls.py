@@ -6,7 +6,7 @@ from django.urls import path
 from content import views
 from content.reports import views as reports
 
-admin.site.index_title = "All pages"
+admin.site.index_title = "Control room"
 
 urlpatterns = [
     path("", views.home, name="home"),

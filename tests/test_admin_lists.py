@@ -186,6 +186,7 @@ def test_the_sidebar_is_in_peoples_order(operator: Client) -> None:
     navigation = operator.get(reverse("admin:index")).context["sidebar_navigation"]
     titles = [item["title"] for item in navigation[0]["items"]]
     assert titles == [
+        "Control room",
         "Roundups",
         "Reports",
         "Enter results",

@@ -14,12 +14,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from content.admin.control_room import ServesControlRoom
 from content.catching_up import try_these
 from content.models import Attention
 from content.models.attention import attention, failing, how_many_need_attention, overdue, unknown
 from scoring.admin.asking import ask, is_confirmed
 from scoring.admin.log import because, reason_in
-from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter, labelled
+from scoring.admin.unfolded import TypedDropdownFilter, labelled
 from scoring.locks import retried
 from scoring.models import Match
 
@@ -76,7 +77,7 @@ class KindFilter(TypedDropdownFilter):
 
 
 @admin.register(Attention)
-class AttentionAdmin(ReadOnlyAdmin[Attention]):
+class AttentionAdmin(ServesControlRoom):
     list_display = ["name", "season", "kind", "reason", "attempts", "next_try"]
     list_filter = [KindFilter]
     list_select_related = ["match__home", "match__away", "match__season__competition"]
