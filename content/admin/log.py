@@ -80,8 +80,9 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
     readonly_fields = ["who", "did", "kind", "linked", "said", "record"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[LogEntry]":
+        """Who may not look at the log at all is told so by the page, not that there is no such entry."""
         entries = super().get_queryset(request)
-        if getattr(request.user, "is_superuser", False):
+        if getattr(request.user, "is_superuser", False) or not self.has_view_permission(request):
             return entries
         return entries.filter(content_type__in=[kind for kind in ContentType.objects.all() if may_see(request, kind)])
 

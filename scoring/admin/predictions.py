@@ -85,7 +85,7 @@ class PredictionForm(TypedModelForm[Prediction]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         match: Match | None = data.get("match")
-        self.joins_late = match is not None and Match.objects.closed(timezone.now()).filter(pk=match.pk).exists()
+        self.joins_late = match is not None and has_begun(match.pk)
         if self.joins_late and not data.get("reason"):
             self.add_error("reason", "The match has begun: say why this prediction joins it now.")
         data["probabilities"] = self._probabilities(data)
@@ -122,6 +122,11 @@ class PredictionForm(TypedModelForm[Prediction]):
         )
 
 
+def has_begun(match_id: int) -> bool:
+    """Return whether predictions for a match no longer come in freely."""
+    return Match.objects.closed(timezone.now()).filter(pk=match_id).exists()
+
+
 class PredictionAdmin(CarefulAdmin[Prediction]):
     """A prediction is added and, until its match begins, changed through the service; it is never deleted.
 
@@ -155,7 +160,8 @@ class PredictionAdmin(CarefulAdmin[Prediction]):
         return super().get_queryset(request).select_related("match__home", "match__away", "model", "score")
 
     def has_change_permission(self, request: HttpRequest, obj: Prediction | None = None) -> bool:
-        fixed = obj is not None and (bool(obj.excluded) or obj.match.kickoff <= timezone.now())
+        """One that is out of the field, or whose match has begun, is read-only, for a POST made by hand as well."""
+        fixed = obj is not None and (bool(obj.excluded) or has_begun(obj.match_id))
         return not fixed and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Prediction | None = None) -> bool:

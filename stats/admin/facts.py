@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from scoring.admin.competitions import CompetitionAdmin, TeamAdmin
-from scoring.admin.predictions import AIModelAdmin, PredictionAdmin
+from scoring.admin.predictions import AIModelAdmin, PredictionAdmin, has_begun
 from scoring.finding import ModelNotFoundError, TeamNotFoundError, find_model, find_team
 from scoring.models import AIModel, Competition, Prediction, Team
 from scoring.services import (
@@ -36,12 +36,20 @@ class ReasonForm(forms.Form):
 
 
 class ExclusionForm(ReasonForm):
+    """A prediction can be declared void at any time, but its maker withdraws it only before the match has begun."""
+
     kind = forms.ChoiceField(
         label="What becomes of it",
         choices=[choice for choice in Prediction.Exclusion.choices if choice[0]],
         widget=UnfoldAdminSelectWidget,
     )
     field_order = ["kind", "reason"]
+
+    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if begun:
+            kept = Prediction.Exclusion.VOIDED
+            self.fields["kind"].choices = [(kept.value, kept.label)]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class IntoForm(ReasonForm):
@@ -106,7 +114,7 @@ class ConfirmedPredictionAdmin(Moves[Prediction], ConfirmsEffect[Prediction], Pr
                 lambda: reinstate_prediction(pk, by=by, reason=form.cleaned_data["reason"]),
                 back,
             )
-        out = ExclusionForm(request.POST or None)
+        out = ExclusionForm(request.POST or None, begun=has_begun(prediction.match_id))
         return self.move_page(
             request,
             f"Take out of the field: {label}",

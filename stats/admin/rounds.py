@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from scoring import pipeline
+from scoring.admin.log import because
 from scoring.admin.matches import WORK_COLOURS, standing
 from scoring.admin.round_form import RoundForm, RowForm, with_changes
 from scoring.admin.unfolded import ModelAdmin
@@ -232,7 +233,7 @@ def save_and_log(shown_by: ModelAdmin[Match], request: HttpRequest, form: RoundF
         change = changes[pk]
         before, after = known(change.before), known(change.after)
         words = f"Result corrected, {before} → {after}" if change.corrects else f"Result entered: {after}"
-        shown_by.log_change(request, change.before, f"{words}. Reason: {reason}" if reason else f"{words}.")
+        shown_by.log_change(request, change.before, because(words, reason))
 
 
 def _say(form: RoundForm, error: RoundError) -> None:

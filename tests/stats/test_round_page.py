@@ -102,7 +102,7 @@ def test_a_correction_shows_who_gains_and_needs_a_reason(operator: Client, count
     change = ResultChange.objects.get(match=match, revision=3)
     assert (change.after, change.reason, change.by) == ({"full_time_home": 1}, WHY, "operator")
     entry = LogEntry.objects.get()
-    assert entry.change_message == f"Result corrected, 2–1, finished → 1–1, finished. Reason: {WHY}"
+    assert entry.change_message == f"Result corrected, 2–1, finished → 1–1, finished. Why: {WHY}"
     settle()
     assert table()[0] == (1, "A", 14, 3)
 
