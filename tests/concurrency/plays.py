@@ -193,6 +193,12 @@ def take_a_call(match_id: int, calls: int, cost: str) -> bool:
     return True
 
 
+def a_new_day() -> None:
+    """Forgets what was spent: a day's budget is one for all matches, and so for all rounds of a test."""
+    Attempt.objects.all().delete()
+    Spending.objects.all().delete()
+
+
 def spent() -> tuple[int, int, str]:
     """Return how many attempts there are, and what the day's budget says: calls, and cost to two decimals."""
     today = Spending.objects.get()

@@ -57,6 +57,7 @@ def test_ten_matches_that_kick_off_together_finish_while_workers_are_at_it(stage
 
 
 def test_a_day_s_budget_is_never_overdrawn(stage: Stage) -> None:
+    stage.run(plays.a_new_day)
     matches = stage.run(plays.set_up, 16)
     taken = stage.together([(plays.take_a_call, match, 5, "100") for match in matches])
     assert (sum(taken), stage.run(plays.spent)) == (5, (5, 5, "1.50"))
