@@ -18,6 +18,7 @@ from config.env import (
     whole_number,
     words,
 )
+from config.security import IN_THE_ADMIN, for_readers
 from config.unfold import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "content.middleware.PolicyMiddleware",  # outside all that answers
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "content.middleware.UnavailableMiddleware",  # outside all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -76,6 +78,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+# What a browser may load and run: of the public pages by default, of the admin in its place.
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": for_readers(BASE_DIR / "templates")}
+CONTENT_SECURITY_POLICY_OF_ADMIN = IN_THE_ADMIN
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

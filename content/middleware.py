@@ -1,14 +1,18 @@
-"""A page that can't be made because the database is away or busy says so, wherever the error comes up."""
+"""A page that can't be made because the database is away or busy says so; what a browser may run on each page."""
 
 import logging
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from csp.middleware import CSPMiddleware, PolicyParts
 
 from content.cluster.outage import first_line
 from content.unavailable import Trouble, trouble_in
@@ -17,6 +21,18 @@ logger = logging.getLogger(__name__)
 
 FOUND = "_database_trouble"
 """The attribute of a request in whose handling the trouble came up."""
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Sends the Content-Security-Policy of the public pages, or of the admin's."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path.startswith(reverse("admin:index")):
+            parts.replace = settings.CONTENT_SECURITY_POLICY_OF_ADMIN
+        return parts
 
 
 class UnavailableMiddleware:
