@@ -1,7 +1,5 @@
 """A real Chromium that notices whatever runs, asks another host, or has become a part of the page that could."""
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,40 +8,25 @@ from unicodedata import category
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Dialog,
     Error,
     Page,
-    Playwright,
     Request,
     Response,
     WebError,
     sync_playwright,
 )
 
-FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+from tests.browser.chromium import launched
+
 SCAN, FILL = ((Path(__file__).parent / name).read_text() for name in ("scan.js", "fill.js"))
 MOMENT = 30
 """Milliseconds that a page has, after it was loaded, for what it does by itself."""
 
 OF_THE_THEME = ("gettext is not defined", "gettext_noop is not defined")
 """Errors of the theme's own scripts: its page that asks before something is deleted leaves out the words for them."""
-
-
-def executable() -> str | None:
-    """Return the path of an installed Chromium; None if there is none but perhaps Playwright's own."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def missing() -> str:
-    """Return what is missing for these tests, and how to get it; "" if nothing is."""
-    with sync_playwright() as playwright:
-        if executable() or Path(playwright.chromium.executable_path).exists():
-            return ""
-    return "there is no Chromium: python -m playwright install --with-deps chromium"
 
 
 @dataclass
@@ -145,7 +128,7 @@ def plain(text: str) -> str:
 def visitor(site: str, session: str) -> Iterator[Visitor]:
     with sync_playwright() as playwright:
         watch = Watch(site)
-        browser = _launched(playwright)
+        browser = launched(playwright)
         context = browser.new_context(service_workers="block")
         context.set_default_timeout(120_000)
         context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
@@ -153,8 +136,3 @@ def visitor(site: str, session: str) -> Iterator[Visitor]:
         yield Visitor(context.new_page(), watch)
         context.close()
         browser.close()
-
-
-def _launched(playwright: Playwright) -> Browser:
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, NOWHERE, *sandbox])

@@ -10,7 +10,8 @@ import pytest
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests.xss.browser import Visitor, missing, visitor
+from tests.browser.chromium import missing
+from tests.xss.browser import Visitor, visitor
 from tests.xss.world import World, make_world
 
 SEED = int(os.environ.get("SEED") or 1)
