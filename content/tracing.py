@@ -18,6 +18,8 @@ from scoring.services.history import in_words
 from scoring.steps import match_steps, schedule_name, season_steps
 from stats.models import MatchStats
 
+OF_THE_WORK = {"Work", "Scheduled", "In the queue", "Attempts"}
+TRIED_AGAIN = ", and is tried again: "
 TASKS_SHOWN = 30
 """Attempts of the match's own steps, and of its season's, the newest ones."""
 
@@ -82,6 +84,16 @@ def trace_of(match: Match) -> Trace:
     )
 
 
+def for_readers(trace: Trace) -> Trace:
+    """Return what may be told to people who don't look at the work: no errors of tasks, and nothing of the queue."""
+    sections = [section for section in trace.sections if section.title not in OF_THE_WORK]
+    return Trace(
+        trace.match,
+        trace.state.partition(TRIED_AGAIN)[0].removesuffix(".") + ".",
+        tuple(Section(each.title, tuple(line for line in each.lines if not line.is_problem)) for each in sections),
+    )
+
+
 def state_of(match: Match, progress: MatchProgress | None, in_flight: flight.Flight) -> str:
     """Return in one sentence how it is with a match: done, on its way, failing, lost, or not to be settled."""
     found = compare([match.pk])[0]
@@ -93,7 +105,7 @@ def state_of(match: Match, progress: MatchProgress | None, in_flight: flight.Fli
     if found.awaited is not None:
         step = match_steps()[found.awaited].name
         if progress and progress.error:
-            return f"{step} failed ({progress.attempts} so far), and is tried again: {_first_line(progress.error)}"
+            return f"{step} failed ({progress.attempts} so far){TRIED_AGAIN}{_first_line(progress.error)}"
         return f"On its way: {step} is next."
     if progress is None:
         return "Nothing was begun: the match is not over."

@@ -17,6 +17,7 @@ from content.control_room.choice import Choice, State, read
 from content.control_room.strip import strip
 from content.control_room.workers import work
 from content.models import Attention, Sweep
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.models import Season
 
@@ -38,7 +39,7 @@ def room(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         "now": now,
         "choice": choice,
         "counts": strip(choice) if sees_matches else (),
-        "board": board(choice, now) if sees_matches else None,
+        "board": board(choice, now, with_errors=may("scoring.view_matchprogress")) if sees_matches else None,
         "kickoffs": kickoffs(now) if sees_matches else (),
         "work": work(now),
         "sees_work": may("content.view_heartbeat"),
@@ -82,7 +83,7 @@ def catch_up_view(request: HttpRequest) -> HttpResponse:
         found, level = str(catching_up.catch_up()), messages.SUCCESS
     except catching_up.CatchUpError as error:
         found, level = str(error), messages.ERROR
-    _log(request, f"Caught up by hand: {found}")
+    _log(request, because(f"Caught up by hand: {found}", reason_in(request)))
     messages.add_message(request, level, f"Catch up: {found}.")
     return HttpResponseRedirect(reverse("admin:index"))
 

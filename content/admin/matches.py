@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
-from content.tracing import trace_of
+from content.tracing import Trace, for_readers, trace_of
 from scoring.admin.matches import MatchAdmin
 from scoring.models import Match, Score
 from stats.admin.confirming import ConfirmsEffect
@@ -14,6 +14,11 @@ from stats.admin.rounds import EntersRounds
 
 SCORES_SHOWN = 100
 """Scores on a match's page; the list of scores has the rest."""
+
+
+def trace_for(request: HttpRequest, match: Match) -> Trace:
+    trace = trace_of(match)
+    return trace if request.user.has_perm("scoring.view_matchprogress") else for_readers(trace)
 
 
 def best_scores(match: Match) -> "QuerySet[Score]":
@@ -35,5 +40,5 @@ class WholeMatchAdmin(EntersRounds, ConfirmsEffect[Match], MatchAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
         match = Match.objects.with_names().filter(pk=object_id).first() if object_id.isdecimal() else None
-        shown = {"trace": trace_of(match), "scores": best_scores(match)} if match else {}
+        shown = {"trace": trace_for(request, match), "scores": best_scores(match)} if match else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})

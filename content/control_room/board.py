@@ -1,13 +1,13 @@
 """The pipeline board: one row a match, newest first, with a light for each stage; a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content.control_room.choice import Choice, Cursor
 from content.control_room.stages import COUNT, SCORE, WRITE, Known, Light, Made, Stage, stages, worst
 from content.models import Roundup, standing_of
-from content.tracing import Trace, trace_of
+from content.tracing import Trace, for_readers, trace_of
 from scoring.models import Match, MatchProgress, ResultChange, Settlement
 from stats.models import MatchStats
 
@@ -36,12 +36,14 @@ class Board:
     older: Cursor | None
 
 
-def board(choice: Choice, now: datetime) -> Board:
+def board(choice: Choice, now: datetime, *, with_errors: bool = True) -> Board:
+    """Return what is chosen; without errors for people who may not look at the work itself."""
     found = list(
         choice.matches(now).select_related("home", "away", "season__competition", "progress", "stats")[: ROWS + 1]
     )
     shown = found[:ROWS]
     rows = tuple(_row(known, choice, now) for known in _known(shown))
+    rows = rows if with_errors else tuple(map(_without_errors, rows))
     older = Cursor(shown[-1].kickoff, shown[-1].pk) if len(found) > ROWS else None
     return Board(rows, choice, older)
 
@@ -57,6 +59,14 @@ def _row(known: Known, choice: Choice, now: datetime) -> Row:
         is_public=told[-1].light == Light.GREEN,
         trace=trace_of(match) if match.pk in choice.open else None,
     )
+
+
+def _without_errors(row: Row) -> Row:
+    told = tuple(
+        replace(stage, text=stage.text.partition(": ")[0]) if stage.light == Light.RED else stage
+        for stage in row.stages
+    )
+    return replace(row, stages=told, trace=row.trace and for_readers(row.trace))
 
 
 def _known(matches: Sequence[Match]) -> list[Known]:

@@ -20,6 +20,8 @@ FILES = {"export": "view", "import": "add", "process_import": "add"}
 OWN = {
     "auth_user_password_change": "auth.change_user",
     "content_attempt_costs": "content.view_attempt",
+    "content_attention_catch_up": "content.change_attention",
+    "content_attention_room": STAFF,  # shows of everything what somebody may see
     "content_attention_now": "content.change_attention",
     "content_report_decide": "content.change_report",
     "content_report_order": "content.change_report",

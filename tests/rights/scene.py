@@ -24,6 +24,8 @@ from tests.test_admin_lists import a_story
 SUPERUSER, NOBODY, ANONYMOUS = "superuser", "staff without a group", "anonymous"
 PEOPLE = [*(group.value for group in Group), NOBODY, SUPERUSER, ANONYMOUS]
 
+ERROR = "OSError: no ink"
+
 FIXED = """
     admin.logentry content.attempt content.attention content.commission content.heartbeat content.report
     content.reportpin content.reportprogress content.reportversion content.roundup content.rounduprevision
@@ -80,8 +82,9 @@ def rows() -> dict[str, Model]:
     merge_teams(a_team("Old").pk, a_team("Home 1").pk, by="a test", reason="two names")
     failing, waiting = a_match("Fails", "Now"), a_match("Waits", "Here")
     finish(failing, 1, 0)
-    MatchProgress.objects.filter(match=failing).update(error="OSError: no ink")
+    MatchProgress.objects.filter(match=failing).update(error=ERROR)
     OrmQ.objects.all().delete()
+    Schedule.objects.create(name=f"score_match:{failing.pk}", func="scoring.tasks.score_match", args=f"({failing.pk},)")
     finish(waiting, 1, 0)
     found = {row._meta.label_lower: row for row in free}
     found["scoring.prediction"] = Prediction.objects.get(match=ahead)

@@ -13,10 +13,11 @@ from django.urls import reverse
 import pytest
 
 from tests.rights.addresses import DECIDED_ELSEWHERE, STAFF, Page, pages
-from tests.rights.scene import ANONYMOUS, CLOSED, NOBODY, PEOPLE, SUPERUSER, may, writes
+from tests.rights.scene import ANONYMOUS, CLOSED, ERROR, NOBODY, PEOPLE, SUPERUSER, may, writes
 
 PAGES = [page for page in pages() if page.name not in DECIDED_ELSEWHERE]
 LOGIN = "/admin/login/"
+ROOM = "/admin/content/attention/room/"
 KEYS = {"what": "hold"}
 
 
@@ -115,6 +116,18 @@ def test_who_may_nothing_sees_an_empty_house(browsers: dict[str, Client]) -> Non
 def test_completing_a_name_needs_the_right_to_see_it(browsers: dict[str, Client], name: str, code: int) -> None:
     asked = {"app_label": "scoring", "model_name": "match", "field_name": "home", "term": "Home"}
     assert browsers[name].get("/admin/autocomplete/", asked).status_code == code
+
+
+@pytest.mark.parametrize(("name", "told"), [("Operator", True), ("Editor", True), ("Analyst", False)])
+def test_what_went_wrong_in_a_task_is_told_to_those_who_look_at_the_work(
+    browsers: dict[str, Client], some: dict[str, Model], name: str, told: bool
+) -> None:
+    match = some["content.attention"].pk
+    places = [f"/admin/scoring/match/{match}/change/", f"/admin/?open={match}", f"{ROOM}?open={match}"]
+    pages = [browsers[name].get(place).content.decode() for place in places]
+    assert [page.count("score_match failed (0 so far)") for page in pages] == [1, 1, 1]
+    assert [ERROR in page for page in pages] == [told] * 3
+    assert ["In the queue" in page for page in pages] == [told] * 3
 
 
 @pytest.mark.parametrize("name", ["Operator", "Editor", "Analyst"])

@@ -61,8 +61,8 @@ def test_a_round_is_typed_looked_at_and_saved_once(operator: Client) -> None:
     assert written() == (2, 2, 2)
     log = LogEntry.objects.order_by("pk").values_list("object_id", "change_message", "user__username")
     assert list(log) == [
-        (str(first.pk), "Result entered: 2–1, finished.", "operator"),
-        (str(third.pk), "Result entered: 0–0, finished.", "operator"),
+        (str(first.pk), "Result entered: 2–1, finished", "operator"),
+        (str(third.pk), "Result entered: 0–0, finished", "operator"),
     ]
 
 
