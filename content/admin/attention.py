@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from content.admin.control_room import ServesControlRoom
 from content.catching_up import try_these
@@ -79,9 +80,10 @@ class KindFilter(TypedDropdownFilter):
 @admin.register(Attention)
 class AttentionAdmin(ServesControlRoom):
     list_display = ["name", "season", "kind", "reason", "attempts", "next_try"]
-    list_filter = [KindFilter]
+    list_filter = [KindFilter, ("match__season", AutocompleteSelectFilter)]
     list_select_related = ["match__home", "match__away", "match__season__competition"]
-    search_fields = ["match__home__name", "match__away__name", "error"]
+    search_fields = ["^match__home__name", "^match__away__name"]
+    search_help_text = "How a team begins"
     ordering = ["next_try", "pk"]
     sortable_by = ["next_try"]
     actions = ["try_now"]

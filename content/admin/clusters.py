@@ -27,6 +27,7 @@ class HeartbeatAdmin(ReadOnlyAdmin[Heartbeat]):
     ]
     list_filter = ["cluster"]
     search_fields = ["host", "cluster", "stopped_because"]
+    date_hierarchy = "beat_at"
 
     @labelled({state.value: colour for state, colour in COLOURS.items()}, "state")
     def state(self, heart: Heartbeat) -> tuple[str, str]:
@@ -40,7 +41,7 @@ class HeartbeatAdmin(ReadOnlyAdmin[Heartbeat]):
 class TakenTaskAdmin(ReadOnlyAdmin[TakenTask]):
     list_display = ["task", "heartbeat", "taken_at", "lost"]
     list_select_related = ["heartbeat"]
-    search_fields = ["=task", "heartbeat__host"]
+    search_fields = ["=task", "^heartbeat__host"]
     ordering = ["-task"]
 
 

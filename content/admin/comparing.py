@@ -114,8 +114,10 @@ def _usual(roundup: Roundup, numbers: list[int], after: int) -> int:
 class RoundupRevisionAdmin(ReadOnlyAdmin[RoundupRevision]):
     list_display = ["headline", "number", "reason", "writer", "by", "written_at", "revision", "stats_version"]
     list_filter = [("roundup__match__season", AutocompleteSelectFilter)]
-    search_fields = ["roundup__match__home__name", "roundup__match__away__name"]
+    search_fields = ["^roundup__match__home__name", "^roundup__match__away__name"]
+    search_help_text = "How a team begins"
     ordering = ["-id"]
+    sortable_by = ()
     change_form_outer_before_template = "admin/content/article.html"
     fields = [
         "roundup",

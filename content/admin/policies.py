@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from content.models import EditorialPolicy
 from scoring.admin.unfolded import ModelAdmin
@@ -13,8 +14,8 @@ class EditorialPolicyAdmin(ModelAdmin[EditorialPolicy]):
 
     list_display = ["competition", "review_first", "writer"]
     list_select_related = ["competition"]
-    list_filter = ["review_first", "writer"]
-    search_fields = ["competition__name"]
+    list_filter = ["review_first", ("writer", ChoicesDropdownFilter)]
+    search_fields = ["^competition__name"]
     autocomplete_fields = ["competition"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: EditorialPolicy | None = None) -> list[str]:

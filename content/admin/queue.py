@@ -11,14 +11,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin, resubmit_task
 from django_q.models import Failure, OrmQ, Schedule, Success
-from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from content.apps import CATCH_UP, CATCH_UP_NAME
 from scoring.admin.asking import ask, is_confirmed
+from scoring.admin.filters import DaysFilter
 from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ModelAdmin, TypedDropdownFilter
 
 AGAIN = "A worker does each of these tasks once more, with what it was given then. A failure leaves this list."
+TASK = ("^group", "=name", "=id")
+HOW_A_TASK_IS_FOUND = "How its group begins (score_match:17), or its name or id"
 
 for model in (Schedule, Success, Failure, OrmQ):
     admin.site.unregister(model)
@@ -49,7 +52,8 @@ class WaitingAdmin(QueueAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # django
 class ScheduledAdmin(ScheduleAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # django-q has no types
     list_display = ("name", "func", "schedule_type", "next_run", "get_last_run", "get_success")
     list_display_links = ("name",)
-    list_filter = (StepFilter, ("next_run", RangeDateTimeFilter), "schedule_type")
+    list_filter = (StepFilter, ("next_run", DaysFilter), ("schedule_type", ChoicesDropdownFilter))
+    search_fields = ("name", "func")
     ordering = ("next_run",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -86,11 +90,19 @@ class HandsInAgain(ModelAdmin[Any]):
 class DoneAdmin(TaskAdmin, HandsInAgain):  # type: ignore[misc]  # django-q has no types
     actions = HandsInAgain.actions
     list_display = ("name", "group", "func", "started", "stopped", "time_taken")
-    list_filter = (StepFilter, ("stopped", RangeDateTimeFilter))
+    list_filter = (StepFilter, ("stopped", DaysFilter))
+    search_fields = TASK
+    search_help_text = HOW_A_TASK_IS_FOUND
+    date_hierarchy = "stopped"
+    sortable_by = ("stopped",)
 
 
 @admin.register(Failure)
 class FailedAdmin(FailAdmin, HandsInAgain):  # type: ignore[misc]  # django-q has no types
     actions = HandsInAgain.actions
     list_display = ("name", "group", "func", "started", "stopped", "attempt_count", "short_result")
-    list_filter = (StepFilter, ("stopped", RangeDateTimeFilter))
+    list_filter = (StepFilter, ("stopped", DaysFilter))
+    search_fields = TASK
+    search_help_text = HOW_A_TASK_IS_FOUND
+    date_hierarchy = "stopped"
+    sortable_by = ("stopped",)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from content import editing
 from content.admin.report_decisions import DECISIONS, Decision, OrderForm, SeenForm, order_anew
@@ -41,9 +41,13 @@ class ReportVersionInline(ReadOnlyInline):
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin[Report]):
     list_display = ["headline", "about", "season", "status", "is_true", "writer", "written_at"]
-    list_filter = [("season", AutocompleteSelectFilter), "kind", "status"]
+    list_filter = [
+        ("season", AutocompleteSelectFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("status", ChoicesDropdownFilter),
+    ]
     list_select_related = ["season", "model"]
-    search_fields = ["round", "model__name", "season__name"]
+    search_fields = ["^round", "^model__name", "season__name"]
     date_hierarchy = "written_at"
     ordering = ["-written_at", "-id"]
     sortable_by = ["written_at"]
@@ -183,8 +187,9 @@ def _may_decide(request: HttpRequest) -> bool:
 class ReportVersionAdmin(ReadOnlyAdmin[ReportVersion]):
     list_display = ["headline", "number", "reason", "writer", "written_at", "stats_version"]
     list_filter = [("report__season", AutocompleteSelectFilter)]
-    search_fields = ["report__round", "report__model__name"]
+    search_fields = ["^report__round", "^report__model__name"]
     ordering = ["-id"]
+    sortable_by = ()
     change_form_outer_before_template = "admin/content/report.html"
     fields = ["report", "number", "reason", ("writer", "written_at"), "stats_version", "facts_hash"]
 
@@ -203,8 +208,11 @@ class ReportVersionAdmin(ReadOnlyAdmin[ReportVersion]):
 class ReportPinAdmin(ReadOnlyAdmin[ReportPin]):
     list_display = ["report", "match", "revision", "stats_version"]
     list_select_related = ["report", "match__home", "match__away"]
-    search_fields = ["match__home__name", "match__away__name"]
+    list_filter = [("season", AutocompleteSelectFilter), ("match", AutocompleteSelectFilter)]
+    search_fields = ["^match__home__name", "^match__away__name"]
+    search_help_text = "How a team begins"
     ordering = ["-id"]
+    sortable_by = ()
 
 
 @admin.register(ReportProgress)
@@ -212,5 +220,5 @@ class ReportProgressAdmin(ReadOnlyAdmin[ReportProgress]):
     list_display = ["name", "season", "queued_at", "attempts", "next_try", "error"]
     list_filter = [("season", AutocompleteSelectFilter)]
     list_select_related = ["season"]
-    search_fields = ["name", "error"]
+    search_fields = ["^name"]
     ordering = ["-changed_at", "name"]

@@ -35,7 +35,7 @@ class RivalryAdmin(ModelAdmin[Rivalry]):
     form = RivalryForm
     list_display = ["name", "first", "second"]
     list_select_related = ["first", "second"]
-    search_fields = ["name", "first__name", "second__name"]
+    search_fields = ["name", "^first__name", "^second__name"]
     autocomplete_fields = ["first", "second"]
 
     def save_model(self, request: HttpRequest, obj: Rivalry, form: Any, change: bool) -> None:

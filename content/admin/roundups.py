@@ -16,6 +16,7 @@ from content.admin.decisions import DECISIONS, possible
 from content.admin.shown import articles_of, in_words, whole
 from content.models import Attempt, Roundup, RoundupQuerySet, Standing, standing_of
 from content.timeline import timeline
+from scoring.admin.filters import DaysFilter
 from scoring.admin.unfolded import TypedDropdownFilter, labelled
 
 STANDINGS = {
@@ -47,8 +48,9 @@ class StandingFilter(TypedDropdownFilter):
 @admin.register(Roundup)
 class RoundupAdmin(OrderingAgain, Deciding, Comparing):
     list_display = ["headline", "match", "season", "standing", "writer", "written_at"]
-    list_filter = [("match__season", AutocompleteSelectFilter), StandingFilter]
-    search_fields = ["match__home__name", "match__away__name"]
+    list_filter = [("match__season", AutocompleteSelectFilter), StandingFilter, ("written_at", DaysFilter)]
+    search_fields = ["^match__home__name", "^match__away__name"]
+    search_help_text = "How a team begins"
     date_hierarchy = "written_at"
     ordering = ["-written_at", "-id"]
     sortable_by = ["written_at"]

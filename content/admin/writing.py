@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from content.admin.costs import costs_page
 from content.admin.shown import listed
@@ -16,6 +16,7 @@ from content.check import Problem
 from content.factsheet import named
 from content.marking import as_typed
 from content.models import Attempt, Commission, RoundupRevision, Spending
+from scoring.admin.filters import DaysFilter
 from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter, labelled
 
 OUTCOMES = {
@@ -54,8 +55,9 @@ class AttemptAdmin(ReadOnlyAdmin[Attempt]):
         "seconds_taken",
         "asked_at",
     ]
-    list_filter = ["outcome", "is_repair", LanguageModelFilter, ("asked_at", RangeDateTimeFilter)]
-    search_fields = ["subject", "match__home__name", "match__away__name"]
+    list_filter = [("outcome", ChoicesDropdownFilter), "is_repair", LanguageModelFilter, ("asked_at", DaysFilter)]
+    search_fields = ["^subject", "^match__home__name", "^match__away__name"]
+    search_help_text = "How a team, or what it is about, begins"
     date_hierarchy = "asked_at"
     ordering = ["-asked_at", "-id"]
     sortable_by = ["asked_at"]
@@ -142,7 +144,8 @@ def saved_instead(attempt: Attempt) -> RoundupRevision | None:
 @admin.register(Commission)
 class CommissionAdmin(ReadOnlyAdmin[Commission]):
     list_display = ["match", "writer", "told", "by", "ordered_at"]
-    search_fields = ["match__home__name", "match__away__name"]
+    search_fields = ["^match__home__name", "^match__away__name"]
+    list_filter = [("writer", ChoicesDropdownFilter)]
     ordering = ["-ordered_at"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Commission]":

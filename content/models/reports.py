@@ -202,6 +202,7 @@ class ReportProgress(models.Model):
         indexes = [
             models.Index(fields=["next_try"], condition=~Q(error=""), name="report_failing"),
             models.Index(fields=["queued_at"], condition=Q(queued_at__isnull=False), name="report_queued"),
+            models.Index(fields=["-changed_at", "name"], name="report_progress_newest"),
         ]
 
     def __str__(self) -> str:

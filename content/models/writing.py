@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from content.models.roundups import WriterName
 from scoring.models import Match, Team
+from scoring.models.indexes import PrefixIndex
 
 
 class Attempt(models.Model):
@@ -46,6 +47,7 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["-asked_at", "-id"], name="attempt_newest"),
             models.Index(fields=["match", "facts_hash"], name="attempt_of_facts"),
+            PrefixIndex(fields=["subject"], name="attempt_subject_prefix"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from scoring.admin.renaming import NamedAdmin, NamedForm
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm, TypedTabularInline
@@ -39,7 +39,7 @@ class CompetitionAdmin(CarefulAdmin[Competition]):
 
     form = CompetitionForm
     list_display = ["name", "basis", "rule", "score_awarded", "time_zone"]
-    list_filter = ["basis", "rule"]
+    list_filter = [("basis", ChoicesDropdownFilter), ("rule", ChoicesDropdownFilter), "score_awarded"]
     search_fields = ["name"]
     fieldsets = [
         (None, {"fields": ["name", "time_zone"]}),
@@ -86,7 +86,7 @@ class SeasonAdmin(NamedAdmin[Season]):
     list_display = ["name", "competition", "label", "stats_version", "counted_at"]
     list_select_related = ["competition"]
     list_filter = [("competition", AutocompleteSelectFilter)]
-    search_fields = ["name", "competition__name"]
+    search_fields = ["name", "^competition__name"]
     autocomplete_fields = ["competition"]
     fields = ["competition", "label", "name", "reason", "stats_version", "counted_at"]
     used_by = ["matches"]
@@ -129,7 +129,8 @@ class TeamAdmin(NamedAdmin[Team]):
     form = TeamForm
     fields = ["name", "reason"]
     list_display = ["name"]
-    search_fields = ["name", "aliases__name"]
+    search_fields = ["^name"]
+    search_help_text = "How its name, or another name of it, begins"
     inlines = [TeamAliasInline]
     used_by = ["home_matches", "away_matches"]
 
@@ -139,5 +140,6 @@ class TeamAliasAdmin(ModelAdmin[TeamAlias]):
     form = TeamAliasForm
     list_display = ["name", "team"]
     list_select_related = ["team"]
-    search_fields = ["name", "team__name"]
+    search_fields = ["^name", "^team__name"]
+    list_filter = [("team", AutocompleteSelectFilter)]
     autocomplete_fields = ["team"]

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from scoring import pipeline
+from scoring.admin.filters import DaysFilter
 from scoring.admin.match_form import MatchForm
 from scoring.admin.unfolded import CarefulAdmin, TypedDropdownFilter, labelled
 from scoring.models import Match
@@ -61,8 +62,16 @@ class MatchAdmin(CarefulAdmin[Match]):
     form = MatchForm
     log_values = False
     list_display = ["match", "kickoff", "season", "round", "result", "status_label", "work"]
-    list_filter = [("season", AutocompleteSelectFilter), "status", WorkFilter]
-    search_fields = ["home__name", "away__name"]
+    list_filter = [
+        ("season", AutocompleteSelectFilter),
+        ("season__competition", AutocompleteSelectFilter),
+        ("status", ChoicesDropdownFilter),
+        WorkFilter,
+        ("result_source", ChoicesDropdownFilter),
+        ("kickoff", DaysFilter),
+    ]
+    search_fields = ["^home__name", "^away__name"]
+    search_help_text = "A team, or two: Mexico – Wales"
     autocomplete_fields = ["season", "home", "away"]
     date_hierarchy = "kickoff"
     ordering = ["-kickoff", "-id"]

@@ -8,9 +8,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from scoring.admin.filters import RareFilter
 from scoring.admin.renaming import NamedAdmin, NamedForm
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm
 from scoring.models import AIModel, AIModelAlias, Match, Prediction
@@ -29,7 +30,7 @@ class AIModelAdmin(NamedAdmin[AIModel]):
 
     form = AIModelForm
     list_display = ["name", "kind", "is_active", "description"]
-    list_filter = ["kind", "is_active"]
+    list_filter = [("kind", ChoicesDropdownFilter), "is_active"]
     search_fields = ["name", "description"]
     fields = ["name", "kind", "description", "is_active", "reason"]
     used_by = ["predictions", "scores", "stats"]
@@ -52,7 +53,8 @@ class AIModelAliasAdmin(ModelAdmin[AIModelAlias]):
     form = AIModelAliasForm
     list_display = ["name", "model"]
     list_select_related = ["model"]
-    search_fields = ["name", "model__name"]
+    search_fields = ["^name", "^model__name"]
+    list_filter = [("model", AutocompleteSelectFilter)]
     autocomplete_fields = ["model"]
 
 
@@ -139,12 +141,14 @@ class PredictionAdmin(CarefulAdmin[Prediction]):
         ("match__season", AutocompleteSelectFilter),
         ("model", AutocompleteSelectFilter),
         ("match", AutocompleteSelectFilter),
-        "excluded",
+        ("excluded", RareFilter),
     ]
-    search_fields = ["model__name", "match__home__name", "match__away__name"]
+    search_fields = ["^model__name", "^match__home__name", "^match__away__name"]
+    search_help_text = "How a model or a team begins"
     autocomplete_fields = ["match", "model"]
     ordering = ["-id"]
-    sortable_by = ["submitted_at"]
+    sortable_by = ()
+    has_millions = True
     fields = [
         "match",
         "model",

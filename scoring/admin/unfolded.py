@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
 from unfold.admin import TabularInline as UnfoldTabularInline
@@ -13,6 +13,8 @@ from unfold.contrib.filters.admin import DropdownFilter as UnfoldDropdownFilter
 from unfold.decorators import display
 
 from scoring.admin.log import Logged
+from scoring.admin.quick import BoundedPaginator, QuickChangeList
+from scoring.admin.searching import found
 from scoring.locks import retried
 from scoring.services import MoveError, PredictionError, ResultError
 
@@ -55,12 +57,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class ModelAdmin(Logged, TypedModelAdmin[M]):
-    """A page of the admin that stays fast: no count of the whole table beside the one of what is shown."""
+    """A page of the admin that stays fast; see `quick` and `searching` for how its list does."""
 
     change_list_template = "admin/quick_change_list.html"
+    paginator = BoundedPaginator
+    has_millions = False
     show_full_result_count = False
     list_filter_submit = True
     list_per_page = 50
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuickChangeList]:
+        return QuickChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[M]", search_term: str
+    ) -> "tuple[QuerySet[M], bool]":
+        """See `searching.found`; the list says so when it shows only a part."""
+        season = next((str(value) for name, value in request.GET.items() if name.endswith("season__id__exact")), "")
+        rows, cut_off = found(queryset, self.get_search_fields(request), search_term, season)
+        setattr(request, "search_was_cut_off", cut_off)  # noqa: B010  read by `QuickChangeList`
+        return rows, False
 
 
 class ReadOnlyAdmin(ModelAdmin[M]):

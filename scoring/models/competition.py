@@ -3,6 +3,7 @@
 from django.db import models
 
 from scoring import rules
+from scoring.models.indexes import PrefixIndex
 
 
 class Competition(models.Model):
@@ -57,6 +58,7 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [PrefixIndex(fields=["name"], name="team_name_prefix")]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +73,7 @@ class TeamAlias(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "team aliases"
+        indexes = [PrefixIndex(fields=["name"], name="team_alias_prefix")]
 
     def __str__(self) -> str:
         return f"{self.name} = {self.team}"

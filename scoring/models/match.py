@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from scoring import rules
 from scoring.models.competition import Competition, Season, Team
+from scoring.models.indexes import PrefixIndex
 from scoring.rules import Goals, Phases
 
 PHASES = ("half_time", "full_time", "extra_time", "shootout")
@@ -201,6 +202,7 @@ class Goal(models.Model):
 
     class Meta:
         ordering = ["match", "side", "position"]
+        indexes = [PrefixIndex(fields=["scorer"], name="goal_scorer_prefix")]
         constraints = [models.UniqueConstraint(fields=["match", "side", "position"], name="goal_once")]
 
     def __str__(self) -> str:
@@ -220,7 +222,11 @@ class ResultChange(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["match", "revision"], name="result_change_revision")]
+        indexes = [
+            models.Index(fields=["match", "revision"], name="result_change_revision"),
+            models.Index(fields=["-at", "-id"], name="result_change_newest"),
+            PrefixIndex(fields=["by"], name="result_change_by_prefix"),
+        ]
 
     def __str__(self) -> str:
         return f"revision {self.revision} by {self.by}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from scoring.models.indexes import PrefixIndex
 from scoring.models.match import Match
 from scoring.rules import Goals, Probabilities
 
@@ -26,7 +27,10 @@ class AIModel(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = "model"
-        indexes = [models.Index(fields=["changed_at"], name="aimodel_changed")]
+        indexes = [
+            models.Index(fields=["changed_at"], name="aimodel_changed"),
+            PrefixIndex(fields=["name"], name="aimodel_name_prefix"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -42,6 +46,7 @@ class AIModelAlias(models.Model):
         ordering = ["name"]
         verbose_name = "model alias"
         verbose_name_plural = "model aliases"
+        indexes = [PrefixIndex(fields=["name"], name="aimodel_alias_prefix")]
 
     def __str__(self) -> str:
         return f"{self.name} = {self.model}"
@@ -59,7 +64,7 @@ class Prediction(models.Model):
         VOIDED = "voided", "declared void"
 
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="predictions")
-    model = models.ForeignKey(AIModel, on_delete=models.PROTECT, related_name="predictions")
+    model = models.ForeignKey(AIModel, on_delete=models.PROTECT, related_name="predictions", db_index=False)
     home_goals = models.PositiveSmallIntegerField()
     away_goals = models.PositiveSmallIntegerField()
     p_home = models.FloatField(null=True, blank=True)
@@ -76,6 +81,10 @@ class Prediction(models.Model):
 
     class Meta:
         ordering = ["match", "model"]
+        indexes = [
+            models.Index(fields=["model", "id"], name="prediction_of_model"),  # in the order in which they are listed
+            models.Index(fields=["excluded", "id"], condition=~Q(excluded=""), name="prediction_taken_out"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["match", "model"], name="prediction_once"),
             models.CheckConstraint(

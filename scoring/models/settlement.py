@@ -43,6 +43,7 @@ class Settlement(models.Model):
 
     class Meta:
         ordering = ["-settled_at", "-id"]
+        indexes = [models.Index(fields=["-settled_at", "-id"], name="settlement_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["match"], condition=Q(superseded_at__isnull=True), name="settlement_one_current"
@@ -82,8 +83,8 @@ class Score(models.Model):
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="scores")
     prediction = models.OneToOneField(Prediction, on_delete=models.CASCADE, related_name="score")
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="scores")
-    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="scores")
-    model = models.ForeignKey(AIModel, on_delete=models.PROTECT, related_name="scores")
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="scores", db_index=False)
+    model = models.ForeignKey(AIModel, on_delete=models.PROTECT, related_name="scores", db_index=False)
     timing = models.CharField(max_length=10, choices=Timing)
     tendency_hit = models.BooleanField()
     difference_hit = models.BooleanField()
@@ -113,7 +114,14 @@ class Score(models.Model):
                 name="score_hits_are_cumulative",
             ),
         ]
-        indexes = [models.Index(fields=["season", "model"], name="score_season_model")]
+        indexes = [
+            models.Index(fields=["season", "model"], name="score_season_model"),
+            # In the order in which they are listed.
+            models.Index(fields=["season", "id"], name="score_of_season"),
+            models.Index(fields=["model", "id"], name="score_of_model"),
+            models.Index(fields=["timing", "id"], condition=~Q(timing="in_time"), name="score_not_in_time"),
+            models.Index(fields=["id"], condition=Q(exact_hit=True), name="score_exact"),
+        ]
 
     def __str__(self) -> str:
         return str(self.timing if self.points is None else self.points)

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from scoring.admin.filters import DaysFilter
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.models import Merge
 from scoring.services import undo_merge
@@ -16,7 +18,8 @@ from stats.admin.facts import ReasonForm
 @admin.register(Merge)
 class MergeAdmin(Moves[Merge], ReadOnlyAdmin[Merge]):
     list_display = ["at", "kind", "old_name", "into_name", "by", "reason", "undone_at"]
-    list_filter = ["kind"]
+    list_filter = [("kind", ChoicesDropdownFilter), ("at", DaysFilter)]
+    date_hierarchy = "at"
     search_fields = ["old_name", "into_name", "by", "reason"]
     ordering = ["-id"]
     change_form_outer_before_template = "admin/stats/undoing.html"

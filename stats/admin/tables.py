@@ -32,7 +32,7 @@ class ModelStatsAdmin(ReadOnlyAdmin[ModelStats]):
     ]
     list_select_related = ["season", "model"]
     list_filter = [("season", AutocompleteSelectFilter), ("model", AutocompleteSelectFilter)]
-    search_fields = ["model__name", "season__name"]
+    search_fields = ["^model__name", "season__name"]
     ordering = ["-season_id", "-points"]
 
     def get_urls(self) -> list[URLPattern]:
@@ -88,6 +88,8 @@ def chosen_table(seasons: "QuerySet[Season]", wanted: str, metric: Metric) -> tu
 class MatchStatsAdmin(ReadOnlyAdmin[MatchStats]):
     list_display = ["match", "season", "revision", "version", "counted_at"]
     list_select_related = ["match__home", "match__away", "season"]
-    list_filter = [("season", AutocompleteSelectFilter)]
-    search_fields = ["match__home__name", "match__away__name", "season__name"]
+    list_filter = [("season", AutocompleteSelectFilter), ("match", AutocompleteSelectFilter)]
+    search_fields = ["^match__home__name", "^match__away__name"]
+    search_help_text = "How a team begins"
     ordering = ["-match_id"]
+    sortable_by = ()

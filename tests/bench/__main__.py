@@ -25,6 +25,9 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "localhost",
     "LOG_LEVEL": "ERROR",
 }
+LIST_RUNS = 5
+"""How often each page is opened: there are some hundred of them."""
+
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -60,6 +63,12 @@ def measure_verify(url: str, predictions: int) -> None:
     manage(url, "shell", "--no-imports", "-c", f"from tests.bench.verify import main; main({predictions})")
 
 
+def measure_lists(url: str, matches: int, runs: int) -> None:
+    """Runs every list, and ends the benchmark when one is too slow."""
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.lists import main; main({matches}, {runs})")
+
+
 def measure_catch_up(folder: Path, runs: int) -> None:
     with postgres(folder / "million") as server:
         for url in (f"sqlite:///{folder / 'million.sqlite3'}", server):
@@ -91,10 +100,13 @@ def measure_writing(url: str, what: str) -> None:
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
-    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer", "check"]
+    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer", "check", "lists"]
     options.add_argument("--only", choices=parts, help="measure only this")
     options.add_argument(
         "--predictions", type=int, default=1_000_000, help="verified on PostgreSQL (default 1,000,000); SQLite: a tenth"
+    )
+    options.add_argument(
+        "--matches", type=int, default=100_000, help="in the lists of the admin, with 40 predictions each (100,000)"
     )
     return options
 
@@ -125,6 +137,13 @@ def measure_many(wanted: Callable[[str], bool], folder: Path, runs: int, predict
         measure_catch_up(folder, runs)
 
 
+def measure_the_lists(wanted: Callable[[str], bool], folder: Path, matches: int) -> None:
+    if wanted("lists"):
+        measure_lists(f"sqlite:///{folder / 'lists.sqlite3'}", matches, LIST_RUNS)
+        with postgres(folder / "lists") as url:
+            measure_lists(url, matches, LIST_RUNS)
+
+
 def main() -> None:
     chosen = parser().parse_args()
     machine = f"{os.cpu_count()} CPUs, {platform.system()} {platform.machine()}"
@@ -136,6 +155,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fulltime-bench-") as name:
         measure_matches(wanted, Path(name), chosen.runs)
         measure_many(wanted, Path(name), chosen.runs, chosen.predictions)
+        measure_the_lists(wanted, Path(name), chosen.matches)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def fill(console: Console, seasons: int) -> None:
         for number in _track(console, range(seasons), "Matches"):
             season = Season.objects.create(competition=competition, label=str(number), name=f"League {number}")
             Match.objects.bulk_create(_finished(season, teams))
-        _write_quotas(cursor)
+        write_quotas(cursor, MODELS)
         text = "'" + "A sentence that says how it went. " * 100 + "'"
         changes = CHANGES.format(**JSON[connection.vendor])
         roundups = ROUNDUPS.format(text=text, **JSON[connection.vendor])
@@ -181,15 +181,15 @@ def _finished(season: Season, teams: list[Team]) -> list[Match]:
     return matches
 
 
-def _write_quotas(cursor: CursorWrapper) -> None:
-    """A table of what every split that can come up is worth: at most `MODELS` predictions, most of which count."""
+def write_quotas(cursor: CursorWrapper, models: int) -> None:
+    """A table of what every split that can come up is worth: at most `models` predictions, most of which count."""
     cursor.execute(
         "CREATE TEMPORARY TABLE bench_quota "
         "(home int, draw int, away int, home_worth int, draw_worth int, away_worth int)"
     )
     splits = [
         Split(home, draw, size - home - draw)
-        for size in range(MODELS - 6, MODELS + 1)
+        for size in range(models - 6, models + 1)
         for home in range(size + 1)
         for draw in range(size + 1 - home)
     ]
