@@ -71,7 +71,7 @@ def test_a_search_that_fits_too_many_matches_shows_the_last_ones_and_says_so(
     assert "matches fit “Mex”" in response.content.decode()
     older = a_season("League 2024")
     Match.objects.filter(pk=first.pk).update(season=older)
-    narrowed = operator.get(PREDICTIONS, {"q": "Mex", "match__season__id__exact": older.pk})
+    narrowed = operator.get(f"{PREDICTIONS}?q=Mex&match__season__id__exact={older.pk}")
     assert [row.match_id for row in narrowed.context["cl"].result_list] == [first.pk]
     assert "matches fit" not in narrowed.content.decode()
 
