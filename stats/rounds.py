@@ -1,14 +1,15 @@
 """What saving a round's results would do, match by match: read from the predictions, nothing is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F
 
 from scoring import rules
-from scoring.models import Competition, Match, Prediction
+from scoring.models import Competition, Goal, Match, Prediction
 from scoring.rules import Goals
 from scoring.services.settlement import counting
 from stats.prospects import Gain, Tips, earnings, gains, size
@@ -46,15 +47,36 @@ def tips_for(matches: Iterable[int]) -> dict[int, Tips]:
     return dict(found)
 
 
-def prospects(changes: Sequence[Change], competition: Competition, tips: Mapping[int, Tips]) -> dict[int, Prospect]:
-    """Return id of a match → what its change would do; one query, and none without a correction."""
-    fields = _fields([change.before.pk for change in changes if change.corrects])
-    return {
-        change.before.pk: _correction(change, competition, fields.get(change.before.pk, []))
-        if change.corrects
-        else _new(change, competition, tips.get(change.before.pk, {}))
-        for change in changes
-    }
+def prospects(
+    changes: Sequence[Change], competition: Competition, tips: Mapping[int, Tips], now: datetime
+) -> dict[int, Prospect]:
+    """Return id of a match → what its change would do; two queries, and none without a correction."""
+    corrected = [change.before.pk for change in changes if change.corrects]
+    fields, listed = _fields(corrected), _with_scorers(corrected)
+    found = {}
+    for change in changes:
+        pk, note = change.before.pk, _early(change.after, now)
+        if change.corrects:
+            note += " Its scorers stay listed: open the match to remove them." if _leaves(listed, change) else ""
+            found[pk] = _correction(change, competition, fields.get(pk, []), note)
+        else:
+            found[pk] = _new(change, competition, tips.get(pk, {}), note)
+    return found
+
+
+def _early(match: Match, now: datetime) -> str:
+    """Return a warning about a result that is entered before the kickoff."""
+    early = match.is_over and match.time_known and match.kickoff > now
+    return f" It kicks off only on {match.kickoff:%-d %b, %H:%M} UTC." if early else ""
+
+
+def _leaves(listed: Set[int], change: Change) -> bool:
+    """Whether scorers are listed that may not fit another score."""
+    return change.before.pk in listed and change.before.phases != change.after.phases
+
+
+def _with_scorers(matches: Sequence[int]) -> set[int]:
+    return set(Goal.objects.filter(match__in=matches).values_list("match", flat=True)) if matches else set()
 
 
 def _fields(matches: Sequence[int]) -> dict[int, list[tuple[str, Goals]]]:
@@ -66,26 +88,26 @@ def _fields(matches: Sequence[int]) -> dict[int, list[tuple[str, Goals]]]:
     return found
 
 
-def _new(change: Change, competition: Competition, tips: Tips) -> Prospect:
+def _new(change: Change, competition: Competition, tips: Tips, note: str) -> Prospect:
     goals = change.after.counted_goals(competition)
     if goals is None:
         why = change.after.why_not_settled(competition)
-        return Prospect("new", f"New: {known(change.after)}. No prediction is scored: it is {why}.")
+        return Prospect("new", f"New: {known(change.after)}. No prediction is scored: it is {why}.{note}")
     if not tips:
-        return Prospect("new", f"New: {known(change.after)}. Nobody predicted it, so no prediction is scored.")
+        return Prospect("new", f"New: {known(change.after)}. Nobody predicted it, so no prediction is scored.{note}")
     number = size(tips)
     scored = f"{number} prediction{' is' if number == 1 else 's are'} scored"
     earned = "; ".join(map(str, earnings(rules.RULES[competition.rule], goals, tips)))
-    return Prospect("new", f"New: {known(change.after)}. {scored}: {earned}.")
+    return Prospect("new", f"New: {known(change.after)}. {scored}: {earned}.{note}")
 
 
-def _correction(change: Change, competition: Competition, field: Sequence[tuple[str, Goals]]) -> Prospect:
+def _correction(change: Change, competition: Competition, field: Sequence[tuple[str, Goals]], note: str) -> Prospect:
     before, after = (match.counted_goals(competition) for match in (change.before, change.after))
     moved = gains(rules.RULES[competition.rule], before, after, field)
     points = "" if moved else " Nobody’s points change."
     void = change.after.why_not_settled(competition)
     taken = f" It does not count ({void})." if void else ""
-    words = f"Correction: {known(change.before)} → {known(change.after)}.{taken}{points}"
+    words = f"Correction: {known(change.before)} → {known(change.after)}.{taken}{points}{note}"
     return Prospect("correction", words, tuple(moved[:NAMED]), max(0, len(moved) - NAMED))
 
 

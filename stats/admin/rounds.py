@@ -84,6 +84,10 @@ class Checked:
     def new(self) -> int:
         return len(self.prospects) - self.corrections
 
+    def __str__(self) -> str:
+        counts = [(self.new, "new result"), (self.corrections, "correction")]
+        return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
+
 
 class EntersRounds(ModelAdmin[Match]):
     """Adds the page to that of matches."""
@@ -122,7 +126,6 @@ class EntersRounds(ModelAdmin[Match]):
         empty = next((row for row in form.rows if row["full_time_home"].value() is None), None)
         return {
             **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": "Enter results",
             "place": place,
             "seasons": Season.objects.filter(matches__isnull=False).distinct(),
@@ -148,7 +151,7 @@ class EntersRounds(ModelAdmin[Match]):
         except RoundError as error:
             _say(form, error)
             return None
-        return Checked(prospects(changes, competition, tips), effect)
+        return Checked(prospects(changes, competition, tips, timezone.now()), effect)
 
     def _save(self, request: HttpRequest, form: RoundForm, checked: Checked) -> bool:
         """Saves what was shown, if it was and nothing is missing; returns whether it did."""

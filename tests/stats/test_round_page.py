@@ -14,7 +14,7 @@ from django.urls import reverse
 
 import pytest
 
-from scoring.models import Match, ResultChange, Season
+from scoring.models import Goal, Match, ResultChange, Season
 from scoring.services import change_match
 from stats.admin import rounds
 from tests.factories import KICKOFF, a_match, a_season, predictions
@@ -66,6 +66,14 @@ def test_a_round_is_typed_looked_at_and_saved_once(operator: Client) -> None:
     ]
 
 
+def test_a_result_before_the_kickoff_is_warned_of(operator: Client) -> None:
+    match = a_match(kickoff=KICKOFF + timedelta(days=101))
+    page = sent(operator, opened(operator, match), score(match, 2, 1))
+    assert said(page)[match.pk] == (
+        "New: 2–1, finished. Nobody predicted it, so no prediction is scored. It kicks off only on 20 Sep, 18:00 UTC."
+    )
+
+
 def test_what_was_not_looked_at_is_looked_at_first(operator: Client) -> None:
     (match,) = a_round(1)
     page = opened(operator, match)
@@ -105,6 +113,15 @@ def test_a_correction_shows_who_gains_and_needs_a_reason(operator: Client, count
     assert entry.change_message == f"Result corrected, 2–1, finished → 1–1, finished. Why: {WHY}"
     settle()
     assert table()[0] == (1, "A", 14, 3)
+
+
+def test_scorers_that_stay_listed_beside_another_score_are_told_of(operator: Client, counted: list[Match]) -> None:
+    match = counted[0]
+    Goal.objects.create(match=match, side="home", position=0, scorer="Smith", minute=9)
+    page = sent(operator, opened(operator, match), score(match, 2, 2))
+    assert said(page)[match.pk].endswith("Its scorers stay listed: open the match to remove them.")
+    same = sent(operator, opened(operator, match), {f"m{match.pk}-status": "abandoned"})
+    assert "scorers" not in said(same)[match.pk]
 
 
 def test_a_correction_and_a_new_result_are_told_apart(operator: Client, counted: list[Match]) -> None:
