@@ -13,12 +13,11 @@ from django.utils import timezone
 from content.costs import Author, Costs, Figures, costs, versions_by_writer
 from content.models import Spending
 from content.writers.words import decimals
+from stats.admin.charts import COLOURS, Chart, options
 
 MONTHS_SHOWN = 24
 """Months in the charts; the table has all."""
 AUTHORS_SHOWN = 8
-COLOURS = ("#2f9e6e", "#d97706", "#3b82f6", "#c026d3", "#dc2626", "#0891b2", "#84a40d", "#8b5cf6")
-QUIET, LINE = "#8a8f98", "rgba(138, 143, 152, 0.3)"
 
 
 @dataclass(frozen=True)
@@ -31,17 +30,6 @@ class Row:
     first_rate: str
     rate: str
     problems_per_100_words: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart for unfold's component: `data` and `options` of Chart.js as JSON; `says` is what it shows, in words."""
-
-    title: str
-    says: str
-    kind: str
-    data: str
-    options: str
 
 
 def costs_page(admin_site: Any, request: HttpRequest) -> HttpResponse:
@@ -137,19 +125,4 @@ def _chart(
     time = f"{months[0]:%B %Y} to {months[-1]:%B %Y}"
     says = f"{title}, {time}, by language model; the numbers stand in the tables below."
     data = {"labels": [f"{month:%b %Y}" for month in months], "datasets": sets}
-    return Chart(title, says, kind, json.dumps(data), json.dumps(_options(stacked, most)))
-
-
-def _options(stacked: bool, most: int | None) -> dict[str, Any]:
-    ticks = {"color": QUIET}
-    y: dict[str, Any] = {"stacked": stacked, "beginAtZero": True, "ticks": ticks, "grid": {"color": LINE}}
-    if most is not None:
-        y["max"] = most
-    return {
-        "animation": False,
-        "responsive": True,
-        "maintainAspectRatio": False,
-        "interaction": {"mode": "index", "intersect": False},
-        "plugins": {"legend": {"position": "bottom", "labels": {"color": QUIET, "boxWidth": 12, "boxHeight": 12}}},
-        "scales": {"x": {"stacked": stacked, "ticks": ticks, "grid": {"color": LINE}}, "y": y},
-    }
+    return Chart(title, says, kind, json.dumps(data), json.dumps(options(stacked=stacked, most=most)))

@@ -24,6 +24,7 @@ from scoring.services.exclusions import Excluded
 from scoring.services.merges import Merged
 from scoring.services.revisions import LONGEST_REASON
 from stats.admin.confirming import ConfirmsEffect, Moves
+from stats.admin.record_page import ShowsRecord
 from stats.differences import Effect
 
 
@@ -125,7 +126,8 @@ class ConfirmedPredictionAdmin(Moves[Prediction], ConfirmsEffect[Prediction], Pr
 
 
 @admin.register(AIModel)
-class MergedModelAdmin(Moves[AIModel], AIModelAdmin):
+class MergedModelAdmin(ShowsRecord, Moves[AIModel], AIModelAdmin):
+    list_display = [*AIModelAdmin.list_display, "record"]
     change_form_outer_before_template = "admin/stats/merging.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.models import Season
+from stats.admin.record_page import link_to_record
 from stats.aggregates import Metric
 from stats.leaderboard import Table, season_table, total_table
 from stats.models import MatchStats, ModelStats
@@ -29,11 +30,16 @@ class ModelStatsAdmin(ReadOnlyAdmin[ModelStats]):
         "exact_hits",
         "current_streak",
         "best_streak",
+        "record",
     ]
     list_select_related = ["season", "model"]
     list_filter = [("season", AutocompleteSelectFilter), ("model", AutocompleteSelectFilter)]
     search_fields = ["^model__name", "season__name"]
     ordering = ["-season_id", "-points"]
+
+    @admin.display(description="record")
+    def record(self, row: ModelStats) -> str:
+        return link_to_record(row.model_id, row.model.name)
 
     def get_urls(self) -> list[URLPattern]:
         table = self.admin_site.admin_view(self.table_view)

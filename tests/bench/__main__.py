@@ -69,6 +69,11 @@ def measure_lists(url: str, matches: int, runs: int) -> None:
     manage(url, "shell", "--no-imports", "-c", f"from tests.bench.lists import main; main({matches}, {runs})")
 
 
+def measure_model_page(url: str, predictions: int, runs: int) -> None:
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "shell", "--no-imports", "-c", f"from tests.bench.record import main; main({predictions}, {runs})")
+
+
 def measure_catch_up(folder: Path, runs: int) -> None:
     with postgres(folder / "million") as server:
         for url in (f"sqlite:///{folder / 'million.sqlite3'}", server):
@@ -100,10 +105,13 @@ def measure_writing(url: str, what: str) -> None:
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--runs", type=int, default=50, help="how often each step is measured (default 50)")
-    parts = ["sqlite", "postgresql", "imports", "verify", "catch_up", "facts", "writer", "check", "lists"]
+    parts = ["sqlite", "postgresql", "imports", "verify", "model_page", "catch_up", "facts", "writer", "check", "lists"]
     options.add_argument("--only", choices=parts, help="measure only this")
     options.add_argument(
-        "--predictions", type=int, default=1_000_000, help="verified on PostgreSQL (default 1,000,000); SQLite: a tenth"
+        "--predictions",
+        type=int,
+        default=1_000_000,
+        help="verified on PostgreSQL (default 1,000,000); SQLite, and of the model whose page is opened: a tenth",
     )
     options.add_argument(
         "--matches", type=int, default=100_000, help="in the lists of the admin, with 40 predictions each (100,000)"
@@ -133,6 +141,10 @@ def measure_many(wanted: Callable[[str], bool], folder: Path, runs: int, predict
         measure_verify(f"sqlite:///{folder / 'verify.sqlite3'}", predictions // 10)
         with postgres(folder / "verify") as url:
             measure_verify(url, predictions)
+    if wanted("model_page"):
+        measure_model_page(f"sqlite:///{folder / 'model_page.sqlite3'}", predictions // 10, runs)
+        with postgres(folder / "model_page") as url:
+            measure_model_page(url, predictions // 10, runs)
     if wanted("catch_up"):
         measure_catch_up(folder, runs)
 

@@ -149,8 +149,8 @@ def main(predictions: int) -> None:
         sys.exit("the benchmark's own data does not hold")
 
 
-def fill(console: Console, seasons: int) -> None:
-    """Writes seasons that are finished, settled, counted and written up."""
+def fill(console: Console, seasons: int, *, written_up: bool = True) -> None:
+    """Writes seasons that are finished, settled, counted and, unless told not to, written up."""
     teams = Team.objects.bulk_create(Team(name=f"Team {number:02}") for number in range(TEAMS))
     AIModel.objects.bulk_create(AIModel(name=f"Model {number:02}") for number in range(MODELS))
     competition = Competition.objects.create(name="League")
@@ -164,7 +164,8 @@ def fill(console: Console, seasons: int) -> None:
         text = "'" + "A sentence that says how it went. " * 100 + "'"
         changes = CHANGES.format(**JSON[connection.vendor])
         roundups = ROUNDUPS.format(text=text, **JSON[connection.vendor])
-        for statement in (PREDICTIONS, SETTLEMENTS, SCORES, changes, *RECORDS, roundups, VERSIONS):
+        written = (roundups, VERSIONS) if written_up else ()
+        for statement in (PREDICTIONS, SETTLEMENTS, SCORES, changes, *RECORDS, *written):
             sql = statement.replace("%", "%%").replace("%%(", "%(")
             cursor.execute(sql, {"early": EARLY, "late": AFTERWARDS})
     for season in _track(console, Season.objects.all(), "Tables"):

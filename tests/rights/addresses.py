@@ -30,6 +30,7 @@ OWN = {
     "content_roundup_diff": "content.view_roundup",
     "content_roundup_preview": "content.view_roundup",
     "scoring_aimodel_merge": "scoring.change_aimodel",
+    "scoring_aimodel_record": "scoring.view_aimodel",
     "scoring_match_results": "scoring.change_match",
     "scoring_merge_undo": "scoring.change_merge",
     "scoring_prediction_exclusion": "scoring.change_prediction",
