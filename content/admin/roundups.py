@@ -15,8 +15,9 @@ from content.admin.deciding import Deciding, may_order
 from content.admin.decisions import DECISIONS, possible
 from content.admin.shown import articles_of, in_words, whole
 from content.models import Attempt, Roundup, RoundupQuerySet, Standing, standing_of
+from content.moving import moving_now
 from content.timeline import timeline
-from scoring.admin.filters import DaysFilter
+from scoring.admin.filters import DaysFilter, found_first
 from scoring.admin.unfolded import TypedDropdownFilter, labelled
 
 STANDINGS = {
@@ -42,7 +43,13 @@ class StandingFilter(TypedDropdownFilter):
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any] | None":
         chosen = self.value()
-        return cast(RoundupQuerySet, queryset).of_standing(Standing(chosen)) if chosen in STANDINGS else queryset
+        if chosen not in STANDINGS:
+            return queryset
+        if chosen in (Standing.REWRITTEN, Standing.OUT_OF_DATE):
+            few = Roundup.objects.all().of_standing(Standing(chosen), moving_now())
+            return queryset.filter(pk__in=found_first(few))
+        moves = moving_now() if chosen == Standing.PUBLISHED else None
+        return cast(RoundupQuerySet, queryset).of_standing(Standing(chosen), moves)
 
 
 @admin.register(Roundup)

@@ -30,13 +30,17 @@ OUTCOMES = {
 SHORT = {Attempt.Outcome.PROBLEMS.value: "problems", Attempt.Outcome.FAILED.value: "no answer"}
 
 
+LAST_ATTEMPTS = 2_000
+
+
 class LanguageModelFilter(TypedDropdownFilter):
     title = "language model"
     parameter_name = "language_model"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        names = Attempt.objects.order_by("language_model").values_list("language_model", flat=True).distinct()
-        return [(name, name) for name in names if name]
+        """Those of the last attempts: to look at all of them for their few names would take longer than the list."""
+        names = set(Attempt.objects.values_list("language_model", flat=True)[:LAST_ATTEMPTS])
+        return [(name, name) for name in sorted(names) if name]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         return queryset.filter(language_model=self.value()) if self.value() else queryset

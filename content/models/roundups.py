@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from content.models.texts import Text
-from content.moving import table_moves
+from content.moving import Moves, table_moves
 from scoring.models import Competition, Match
 from scoring.models.match import result_counts
 
@@ -63,12 +63,12 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
         """
         return self._current().filter(status=Roundup.Status.PUBLISHED)
 
-    def _current(self) -> Self:
-        return self.filter(CURRENT, ~table_moves())
+    def _current(self, moves: Moves | None = None) -> Self:
+        return self.filter(CURRENT, ~(table_moves() if moves is None else moves))
 
-    def _not_current(self) -> Self:
+    def _not_current(self, moves: Moves | None = None) -> Self:
         """The others. As a set: a condition with `table_moves` in it would be looked into row by row."""
-        return self.filter(~Exists(Roundup.objects.all()._current().filter(pk=OuterRef("pk"))))
+        return self.filter(~Exists(Roundup.objects.all()._current(moves).filter(pk=OuterRef("pk"))))
 
     def up_to_date(self) -> Self:
         """Roundups with nothing to do for a writer: their text, or what waits beside an edited one, is current.
@@ -102,16 +102,20 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
         by_status = ~Q(status=Roundup.Status.PUBLISHED)
         return self.filter(by_status | Q(pk__in=Roundup.objects.out_of_date().order_by().values("pk")), ~VOID)
 
-    def of_standing(self, standing: Standing) -> Self:
-        """Roundups of which it can be said; of one that is held, edited and out of date both can."""
-        named = {
-            Standing.PUBLISHED: self.public,
-            Standing.REWRITTEN: self.being_rewritten,
-            Standing.OUT_OF_DATE: self.out_of_date,
-            Standing.VOID: self.void,
-        }
-        if standing in named:
-            return named[standing]()
+    def of_standing(self, standing: Standing, moves: Moves | None = None) -> Self:
+        """Roundups of which it can be said; of one that is held, edited and out of date both can.
+
+        `moves`: what `moving_now` returned, for a list of all of them.
+        """
+        published = Q(status=Roundup.Status.PUBLISHED)
+        if standing == Standing.VOID:
+            return self.void()
+        if standing == Standing.PUBLISHED:
+            return self._current(moves).filter(published)
+        if standing == Standing.REWRITTEN:
+            return self._not_current(moves).filter(published, ~VOID, edited_by="")
+        if standing == Standing.OUT_OF_DATE:
+            return self._not_current(moves).filter(EDITED & ~VOID)
         status = next(status for status, kept in KEPT_BY_STATUS.items() if kept == standing)
         return self.filter(~VOID, status=status)
 

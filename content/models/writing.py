@@ -47,6 +47,7 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["-asked_at", "-id"], name="attempt_newest"),
             models.Index(fields=["match", "facts_hash"], name="attempt_of_facts"),
+            models.Index(fields=["outcome", "-asked_at", "-id"], name="attempt_by_outcome"),
             PrefixIndex(fields=["subject"], name="attempt_subject_prefix"),
         ]
 

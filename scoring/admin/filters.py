@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateFilter
 from unfold.contrib.filters.admin import ChoicesDropdownFilter as UnfoldChoicesFilter
-from unfold.contrib.filters.admin import RangeDateFilter
+
+from scoring.models import Match, Season
 
 if TYPE_CHECKING:
     from django.contrib.admin import FieldListFilter as TypedRangeFilter
+    from django.contrib.admin import RelatedFieldListFilter as TypedRelatedFilter
 
     TypedChoicesFilter = TypedRangeFilter
 else:
     TypedRangeFilter, TypedChoicesFilter = RangeDateFilter, UnfoldChoicesFilter
+    TypedRelatedFilter = AutocompleteSelectFilter
+
+MOST_FOUND_FIRST = 2_000
 
 
 class DaysFilter(TypedRangeFilter):
@@ -38,6 +44,24 @@ class DaysFilter(TypedRangeFilter):
         except forms.ValidationError:
             return None
         return datetime.combine(day, time(), UTC) if day else None
+
+
+def found_first(rows: "QuerySet[Any]") -> "list[Any] | QuerySet[Any]":
+    """Return the ids of rows, found once, for all the queries of a page; those of many rows as a query."""
+    ids = list(rows.order_by().values_list("pk", flat=True)[: MOST_FOUND_FIRST + 1])
+    return ids if len(ids) <= MOST_FOUND_FIRST else rows.order_by().values("pk")
+
+
+class SeasonOfMatchFilter(TypedRelatedFilter):
+    """The season of the match: its matches are found first, and by them the rows of a table of millions."""
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any] | None":
+        chosen = self.used_parameters.get(str(self.lookup_kwarg))
+        season = str(chosen[0] if isinstance(chosen, list) else chosen)
+        if not season.isdecimal():
+            return super().queryset(request, queryset)
+        matches = Match.objects.filter(season__in=Season.objects.filter(pk=season))
+        return queryset.filter(match__in=found_first(matches))
 
 
 class RareFilter(TypedChoicesFilter):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from scoring import pipeline
-from scoring.admin.filters import DaysFilter
+from scoring.admin.filters import DaysFilter, found_first
 from scoring.admin.match_form import MatchForm
 from scoring.admin.unfolded import CarefulAdmin, TypedDropdownFilter, labelled
 from scoring.models import Match
@@ -45,15 +45,16 @@ class WorkFilter(TypedDropdownFilter):
         return [(key, key) for key in WORK_COLOURS]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Match]") -> "QuerySet[Match]":
+        if self.value() == "behind":
+            return queryset.filter(pk__in=found_first(Match.objects.not_started()))
         chosen = {
             "failing": ~Q(progress__error=""),
-            "behind": Q(pk__in=Match.objects.not_started()),
             "waiting": ~Q(progress__step=""),
             "done": Q(progress__step="", progress__revision=F("revision")),
         }.get(self.value() or "")
         if chosen is None:
             return queryset
-        return queryset.filter(chosen) if self.value() == "behind" else queryset.filter(chosen, progress__isnull=False)
+        return queryset.filter(chosen, progress__isnull=False)
 
 
 class MatchAdmin(CarefulAdmin[Match]):

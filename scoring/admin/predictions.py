@@ -11,7 +11,7 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from scoring.admin.filters import RareFilter
+from scoring.admin.filters import RareFilter, SeasonOfMatchFilter
 from scoring.admin.renaming import NamedAdmin, NamedForm
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm
 from scoring.models import AIModel, AIModelAlias, Match, Prediction
@@ -138,7 +138,7 @@ class PredictionAdmin(CarefulAdmin[Prediction]):
     form = PredictionForm
     list_display = ["match", "model", "tip", "probabilities", "submitted_at", "excluded", "points"]
     list_filter = [
-        ("match__season", AutocompleteSelectFilter),
+        ("match__season", SeasonOfMatchFilter),
         ("model", AutocompleteSelectFilter),
         ("match", AutocompleteSelectFilter),
         ("excluded", RareFilter),

@@ -72,7 +72,7 @@ class QuickChangeList(TypedChangeList):
         """
         ids: QuerySet[Any] = self.queryset.values_list("pk", flat=True)
         end = start + number
-        if not getattr(self.model_admin, "has_millions", False) or self.queryset.query.order_by != ("-id",):
+        if not getattr(self.model_admin, "has_millions", False) or self.queryset.query.order_by[:1] != ("-id",):
             return list(ids[start:end])
         if not self.paginator.has_more:
             return list(ids.order_by((F("pk") + 0).desc())[start:end])

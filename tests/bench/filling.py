@@ -97,7 +97,8 @@ TROUBLE = (
     """UPDATE scoring_matchprogress SET step = 'content.tasks.write_roundup', error = 'It failed', next_try = %(late)s
        WHERE match_id % 1000 = 0""",
     """UPDATE scoring_matchprogress SET step = 'scoring.tasks.score_match', queued_at = %(early)s,
-       changed_at = %(early)s WHERE match_id % 1001 = 0""",
+       changed_at = %(early)s
+       WHERE match_id % 101 = 0 AND match_id > (SELECT MAX(id) - 2000 FROM scoring_match)""",
     "UPDATE scoring_match SET status = 'cancelled' WHERE id % 250 = 0",
     "UPDATE scoring_match SET full_time_home = NULL, full_time_away = NULL WHERE id % 1501 = 0",
 )
