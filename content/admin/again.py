@@ -25,6 +25,7 @@ from content.models import EditorialPolicy, Roundup, WriterName
 from content.ordering import order_again
 from content.writers.setup import missing
 from content.writing import writer_as_set
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.locks import retried
 
@@ -128,13 +129,16 @@ class OrderingAgain(ReadOnlyAdmin[Roundup]):
     def _order(self, request: HttpRequest, roundups: Sequence[Roundup], writer: str, storyline: str) -> None:
         """Enqueues; the work itself is done by a worker."""
         match_ids, by = [roundup.match_id for roundup in roundups], request.user.get_username()
+        why = reason_in(request)
 
         @retried
         @transaction.atomic
         def order() -> list[Roundup]:
             ordered = set(order_again(match_ids, writer=writer, storyline=storyline, by=by))
             chosen = [roundup for roundup in roundups if roundup.match_id in ordered]
-            LogEntry.objects.log_actions(cast(int, request.user.pk), chosen, CHANGE, in_words(writer, storyline))
+            LogEntry.objects.log_actions(
+                cast(int, request.user.pk), chosen, CHANGE, because(in_words(writer, storyline), why)
+            )
             return chosen
 
         chosen = order()

@@ -16,6 +16,7 @@ from content.editing import Draft, EditingError
 from content.examining import examine
 from content.models import Roundup, RoundupRevision
 from content.versions import last_number
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ReadOnlyAdmin
 from scoring.locks import retried
 
@@ -88,7 +89,7 @@ class Deciding(ReadOnlyAdmin[Roundup]):
         @transaction.atomic
         def decide() -> None:
             decided = decision.act(roundup.pk, form, request.user.get_username())
-            self.log_change(request, decided, decision.told(form))
+            self.log_change(request, decided, because(decision.told(form), reason_in(request)))
 
         try:
             decide()

@@ -10,7 +10,6 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from content import editing
 from content.models import Roundup
-from scoring.admin.log import because
 
 Given = Mapping[str, Any]
 
@@ -104,9 +103,9 @@ class Decision:
         return self.does or self.label
 
     def told(self, form: forms.Form) -> str:
-        """Return what the log keeps of it."""
+        """Return what the log keeps of it, beside the reason."""
         note = " ".join(form.cleaned_data.get("note", "").split())
-        return because(f"{self.done}: {note}" if note else self.done, form.cleaned_data.get("reason"))
+        return f"{self.done}: {note}" if note else self.done
 
 
 def _seen(form: forms.Form) -> dict[str, Any]:

@@ -42,6 +42,11 @@ class Decision:
     done: str
     is_possible: Callable[[Report], bool]
 
+    def told(self, form: forms.Form) -> str:
+        """Return what the log keeps of it."""
+        note = " ".join(form.cleaned_data.get("note", "").split())
+        return f"{self.done}: {note}" if note else self.done
+
 
 @retried
 @transaction.atomic

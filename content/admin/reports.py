@@ -18,7 +18,7 @@ from content.models import Report, ReportPin, ReportProgress, ReportVersion
 from content.render import to_html
 from content.reports import deciding
 from content.reports.links import address_of
-from scoring.admin.log import because
+from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import ReadOnlyAdmin, ReadOnlyInline
 from scoring.locks import retried
 
@@ -120,7 +120,7 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
         @transaction.atomic
         def decide() -> None:
             decision.act(report, form.cleaned_data, request.user.get_username())
-            self.log_change(request, report, because(decision.done, form.cleaned_data.get("note")))
+            self.log_change(request, report, because(decision.told(form), reason_in(request)))
 
         try:
             decide()
@@ -159,7 +159,8 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
         def order() -> bool:
             queued = order_anew(form.subject())
             if queued:
-                self.log_change(request, form.cleaned_data["season"], f"Ordered a report on {form.about()}")
+                what = because(f"Ordered a report on {form.about()}", reason_in(request))
+                self.log_change(request, form.cleaned_data["season"], what)
             return queued
 
         return order()
