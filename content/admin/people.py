@@ -1,12 +1,17 @@
-"""Users and groups in the style of the rest."""
+"""Users and groups in the style of the rest, and the password that somebody sets for themselves."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.views import PasswordChangeView
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from unfold.forms import AdminOwnPasswordChangeForm, AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin
 
@@ -33,3 +38,20 @@ class PersonAdmin(DjangoUserAdmin, CarefulAdmin[User]):
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin[Group]):
     pass
+
+
+class OwnPasswordView(PasswordChangeView):
+    """The admin's page for one's own password, which Django's log would say nothing of."""
+
+    form_class = AdminOwnPasswordChangeForm
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        LogEntry.objects.log_actions(form.user.pk, [form.user], CHANGE, "Changed own password")
+        return response
