@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Avg, Case, Count, F, FloatField, Q, QuerySet, Sum, Value, When
+from django.core.cache import cache
+from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import Combinable
 
 from scoring.models import AIModel, Prediction, Score, Season
@@ -38,6 +40,7 @@ TOTALS = {
 class SeasonLine:
     """What a model has done in a season: its line in the table."""
 
+    model_id: int
     season: Season
     totals: Totals
     streaks: Streaks
@@ -67,8 +70,8 @@ class Probabilities:
 class Record:
     """A model's record; what follows `chosen` is of that season, or of all of them if it is None.
 
-    `scores`: the newest, of `settled` that there are; `days`: empty for all seasons, and if `too_many` predictions
-    would have to be replayed.
+    `scores`: the newest, of `settled` that there are; `days`: how it stood after each, unless `too_many` predictions
+    would have to be replayed. Neither is told of all seasons together.
     """
 
     model: AIModel
@@ -101,7 +104,7 @@ class NoSuchSeasonError(LookupError):
 def record_of(model: AIModel, *, season_id: int | None = None, everything: bool = False) -> Record:
     """Return a model's record in a season (the one counted last unless given), or in all with `everything`.
 
-    At most eight queries, whatever the number of predictions. Raises `NoSuchSeasonError`.
+    At most seven queries, whatever the number of predictions. Raises `NoSuchSeasonError`.
     """
     lines, sizes = _season_lines(model)
     chosen = None if everything or not lines else _chosen(lines, season_id)
@@ -112,16 +115,17 @@ def record_of(model: AIModel, *, season_id: int | None = None, everything: bool 
         scores = scores.filter(season=chosen.season)
     too_many = chosen is not None and sizes[chosen.season.pk] > MOST_SCORES
     days = _days(chosen.season, model) if chosen and not too_many else []
+    found, probabilities = _habits(scores) if chosen else _habits_of_all(scores, lines)
     return Record(
         model=model,
         predictions=Prediction.objects.filter(model=model).count(),
         seasons=tuple(lines),
         together=tuple(_together(lines)),
         chosen=chosen,
-        scores=tuple(_newest(scores)),
-        settled=scores.count(),
-        habits=habits(_tipped(scores)),
-        probabilities=_probabilities(scores),
+        scores=tuple(_newest(scores)) if chosen else (),
+        settled=scores.count() if chosen else 0,
+        habits=found,
+        probabilities=probabilities,
         days=tuple(days[-DAYS:]),
         days_left_out=max(0, len(days) - DAYS),
         too_many=too_many,
@@ -157,7 +161,7 @@ def _season_lines(model: AIModel) -> tuple[list[SeasonLine], dict[int, int]]:
 
 def _line(row: ModelStats, field: Sequence[Totals]) -> SeasonLine:
     mine = Totals(row.predictions, row.points, row.tendency_hits, row.goal_difference_hits, row.exact_hits)
-    return SeasonLine(row.season, mine, Streaks(row.current_streak, row.best_streak), place(mine, field))
+    return SeasonLine(row.model_id, row.season, mine, Streaks(row.current_streak, row.best_streak), place(mine, field))
 
 
 def _together(lines: Sequence[SeasonLine]) -> list[Together]:
@@ -185,8 +189,21 @@ def _days(season: Season, model: AIModel) -> list[Day]:
     return places_by_day(by_day, model.pk)
 
 
-def _tipped(scores: "QuerySet[Score]") -> list[Tipped]:
-    """Return the counted predictions by scoreline and by what came true; grouped by the database."""
+def _habits_of_all(scores: "QuerySet[Score]", lines: Sequence[SeasonLine]) -> tuple[Habits, Probabilities | None]:
+    """The same of all seasons, kept until one of them is counted anew: it reads every score of the model."""
+    if not lines:
+        return habits(()), None
+    stamp = sorted((line.season.pk, line.season.stats_version, line.season.counted_at) for line in lines)
+    key = f"habits-{lines[0].model_id}"
+    kept: tuple[list[Any], tuple[Habits, Probabilities | None]] | None = cache.get(key)
+    if kept is None or kept[0] != stamp:
+        kept = stamp, _habits(scores)
+        cache.set(key, kept)
+    return kept[1]
+
+
+def _habits(scores: "QuerySet[Score]") -> tuple[Habits, Probabilities | None]:
+    """Return what is predicted, and how good the probabilities are, in one pass that the database groups."""
     away = F("settlement__away_goals")
     came_true = Case(
         When(settlement__home_goals__gt=away, then=Value(Tendency.HOME.value)),
@@ -194,16 +211,12 @@ def _tipped(scores: "QuerySet[Score]") -> list[Tipped]:
         When(settlement__home_goals__lt=away, then=Value(Tendency.AWAY.value)),
     )
     keys = ("prediction__home_goals", "prediction__away_goals", "came_true")
-    counted = scores.exclude(timing__in=Score.WITHOUT_POINTS).order_by()
-    rows = counted.annotate(came_true=came_true).values_list(*keys).annotate(**TOTALS).values_list(*keys, *TOTALS)
-    return [Tipped(Goals(row[0], row[1]), Tendency(row[2]), Totals(*row[3:])) for row in rows]
-
-
-def _probabilities(scores: "QuerySet[Score]") -> Probabilities | None:
-    """Return the mean Brier and ranked probability scores (`scoring.rules`), by the database; None without any."""
-    stated = scores.exclude(timing__in=Score.WITHOUT_POINTS).filter(prediction__p_home__isnull=False).order_by()
-    found = stated.aggregate(n=Count("pk"), brier=Avg(_brier()), rps=Avg(_rps()))
-    return Probabilities(**found) if found["n"] else None
+    sums = {"stated": Count("prediction__p_home"), "brier": Sum(_brier()), "rps": Sum(_rps())}
+    counted = scores.exclude(timing__in=Score.WITHOUT_POINTS).order_by().annotate(came_true=came_true)
+    rows = list(counted.values_list(*keys).annotate(**TOTALS, **sums).values_list(*keys, *TOTALS, *sums))
+    tipped = [Tipped(Goals(row[0], row[1]), Tendency(row[2]), Totals(*row[3:8])) for row in rows]
+    stated, brier, rps = (sum(row[place] or 0 for row in rows) for place in (8, 9, 10))
+    return habits(tipped), Probabilities(stated, brier / stated, rps / stated) if stated else None
 
 
 def _by_outcome(home: Combinable, draw: Combinable, away: Combinable) -> Case:

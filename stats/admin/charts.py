@@ -42,6 +42,7 @@ def _dataset(name: str, values: Values, kind: str, colour: str) -> dict[str, Any
         "borderWidth": 2 if kind == "line" else 0,
         "pointRadius": 3 if len(values) <= 40 else 0,
         "pointHitRadius": 8,
+        "clip": False,
         "spanGaps": True,
         "maxBarThickness": 48,
         "order": 0 if kind == "line" else 1,
@@ -49,9 +50,17 @@ def _dataset(name: str, values: Values, kind: str, colour: str) -> dict[str, Any
 
 
 def options(
-    *, stacked: bool = False, least: int | None = None, most: int | None = None, first_on_top: bool = False
+    *,
+    stacked: bool = False,
+    least: int | None = None,
+    most: int | None = None,
+    first_on_top: bool = False,
+    named: bool = True,
 ) -> dict[str, Any]:
-    """Return the options of a chart; `first_on_top` is for ranks: 1 is the highest, in whole numbers."""
+    """Return the options of a chart; `first_on_top` is for ranks: 1 is the highest, in whole numbers.
+
+    Not `named`: there are too many labels, or too long ones, to stand below it; they come up when it is pointed at.
+    """
     ticks = {"color": QUIET}
     y: dict[str, Any] = {"stacked": stacked, "beginAtZero": True, "ticks": ticks, "grid": {"color": LINE}}
     if first_on_top:
@@ -64,5 +73,5 @@ def options(
         "maintainAspectRatio": False,
         "interaction": {"mode": "index", "intersect": False},
         "plugins": {"legend": {"position": "bottom", "labels": {"color": QUIET, "boxWidth": 12, "boxHeight": 12}}},
-        "scales": {"x": {"stacked": stacked, "ticks": ticks, "grid": {"color": LINE}}, "y": y},
+        "scales": {"x": {"stacked": stacked, "ticks": {**ticks, "display": named}, "grid": {"color": LINE}}, "y": y},
     }

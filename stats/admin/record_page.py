@@ -124,6 +124,7 @@ def _points(record: Record) -> Chart | None:
         "bar",
         [f"{score.match.home} – {score.match.away}, {score.match.date:%-d %b}" for score in scores],
         {"points": points, "–average of those shown": so_far},
+        named=False,
     )
 
 

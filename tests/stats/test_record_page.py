@@ -107,7 +107,9 @@ def test_a_season_is_chosen_or_all_of_them(operator: Client) -> None:
         "League 2026",
         "all",
     ]
-    assert "The rank over time belongs to a season" in opened(operator, season="all").content.decode()
+    assert "the rank over time and the points by match belong to a season" in (
+        opened(operator, season="all").content.decode()
+    )
 
 
 @pytest.mark.parametrize("season", ["x", "0", "99999999", "9" * 30, "²"])
@@ -155,7 +157,7 @@ def test_what_does_not_count_is_in_the_list_and_in_no_chart(operator: Client) ->
     count(season)
     page = opened(operator)
     assert "void, does not count" in page.content.decode()
-    assert "5 of 6 predictions are counted" in page.content.decode()
+    assert "5 of 6 predictions are counted; the others are late, void" in page.content.decode()
     assert "Void – Tip, 11 Jun" not in drawn(page.context["charts"][1])[""]
 
 

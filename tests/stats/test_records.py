@@ -83,9 +83,24 @@ def test_habits_are_of_the_season_or_of_all() -> None:
         (0, 0, 1),
         (1, 1, 1),
     ]
-    assert (both.chosen, both.days, both.settled) == (None, (), 15)
+    assert (both.chosen, both.days, both.scores, both.settled) == (None, (), (), 0)
     assert [line.season.name for line in both.seasons] == ["League 2026", "League 2025"]
     assert [(each.rule, each.seasons, each.totals.predictions) for each in both.together] == [("quota-2-6", 2, 15)]
+
+
+def test_habits_of_all_seasons_are_kept_until_one_is_counted_anew() -> None:
+    season = a_played_season()
+    model = a_model("A")
+    assert record_of(model, everything=True).habits.size == 5
+    with CaptureQueriesContext(connection) as captured:
+        assert record_of(model, everything=True).habits.size == 5
+    assert len(captured) == 3
+    match = a_match("One", "More", season=season)
+    predictions(match, {"A": (1, 0), "B": (1, 1)})
+    finish(match, 1, 0)
+    count(season)
+    assert record_of(model, everything=True).habits.size == 6
+    assert record_of(a_model("B"), everything=True).habits.size == 6
 
 
 def test_seasons_of_another_rule_are_not_added() -> None:
@@ -153,7 +168,7 @@ def test_one_season_and_three_ask_the_database_as_often() -> None:
     a_played_season("League 2025")
     a_played_season("League 2026", times=3)
     assert (asked("A"), asked("A", everything=True)) == (one, all_of_one)
-    assert (one, all_of_one) == (8, 7)
+    assert (one, all_of_one) == (7, 4)
 
 
 def test_goals_that_count_are_those_of_the_settlement() -> None:
