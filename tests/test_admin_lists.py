@@ -1,5 +1,8 @@
 """Every list of the admin opens, can be searched, and asks the database as often for three rows as for one."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -22,7 +25,7 @@ from pytest_django import DjangoDbBlocker
 
 from content.models import Attempt, Commission, EditorialPolicy, Rivalry, Spending, Sweep, TakenTask
 from content.reports.services import write_round_report
-from scoring.models import Goal, Match, TeamAlias
+from scoring.models import Goal, Match, Season, TeamAlias
 from scoring.services import change_match, merge_models, score_match
 from stats.services import calculate_stats
 from tests.factories import (
@@ -151,6 +154,28 @@ def test_every_list_opens_and_searches_with_the_same_queries_for_one_row_and_for
     one, *several = [queries(operator, page) for page in (only, *(url + search for search in searches))]
     assert several[0] == one
     assert max(several) <= 20
+
+
+@pytest.mark.usefixtures("_stories")
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_list_is_exported_as_csv_and_as_json(operator: Client, model: type[Model]) -> None:
+    url = address(model, "export")
+    page = operator.get(url).content.decode()
+    assert ("CSV" in page, "JSON" in page) == (True, True)
+    number = operator.get(address(model, "changelist")).context["cl"].result_count
+    rows = list(csv.reader(io.StringIO(exported(operator, url, "0"))))
+    assert (len(rows), {len(row) for row in rows}) == (1 + number, {len(rows[0])})
+    if model is Match:
+        url += f"?season__id__exact={Season.objects.values_list('pk', flat=True)[0]}"
+        assert len(json.loads(exported(operator, url, "1"))["matches"]) == 2
+    else:
+        assert len(json.loads(exported(operator, url, "1"))) == number
+
+
+def exported(client: Client, url: str, kind: str) -> str:
+    response = client.post(url, {"format": kind, "resource": "0"})
+    assert "attachment" in response["Content-Disposition"]
+    return b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a streamed response
 
 
 @pytest.mark.usefixtures("_stories")

@@ -31,6 +31,7 @@ class PersonAdmin(DjangoUserAdmin, CarefulAdmin[User]):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
+    not_exported = ("password",)
     list_display = ["username", "email", "is_active", "is_staff", "is_superuser", "last_login"]
     used_by = ["logentry_set"]
 

@@ -44,6 +44,7 @@ class StepFilter(TypedDropdownFilter):
 @admin.register(OrmQ)
 class WaitingAdmin(QueueAdmin, ModelAdmin[Any]):  # type: ignore[misc]  # django-q has no types
     list_display = ("name", "group", "func", "key", "lock")
+    not_exported = ("payload",)
     list_filter = ()
     ordering = ("id",)
 
@@ -66,6 +67,7 @@ class HandsInAgain(ModelAdmin[Any]):
     """Results of tasks, which are nothing to be written by people; whoever may change them may hand their tasks in."""
 
     actions = ["hand_in_again"]
+    not_exported = ("args", "kwargs", "result")  # as Python keeps them
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

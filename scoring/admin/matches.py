@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from scoring import pipeline
+from scoring.admin.exporting import CSVFile, OpenfootballJSON
 from scoring.admin.filters import DaysFilter, found_first
 from scoring.admin.match_form import MatchForm
 from scoring.admin.unfolded import CarefulAdmin, TypedDropdownFilter, labelled
@@ -73,6 +74,7 @@ class MatchAdmin(CarefulAdmin[Match]):
     ]
     search_fields = ["^home__name", "^away__name"]
     search_help_text = "A team, or two: Mexico – Wales"
+    export_kinds = (CSVFile, OpenfootballJSON)
     autocomplete_fields = ["season", "home", "away"]
     date_hierarchy = "kickoff"
     ordering = ["-kickoff", "-id"]

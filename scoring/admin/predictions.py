@@ -11,6 +11,7 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from scoring.admin.exporting import JSONFile, PredictionsCSV
 from scoring.admin.filters import RareFilter, SeasonOfMatchFilter
 from scoring.admin.renaming import NamedAdmin, NamedForm
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm
@@ -149,6 +150,7 @@ class PredictionAdmin(CarefulAdmin[Prediction]):
     ordering = ["-id"]
     sortable_by = ()
     has_millions = True
+    export_kinds = (PredictionsCSV, JSONFile)
     fields = [
         "match",
         "model",

@@ -12,6 +12,7 @@ from unfold.admin import TabularInline as UnfoldTabularInline
 from unfold.contrib.filters.admin import DropdownFilter as UnfoldDropdownFilter
 from unfold.decorators import display
 
+from scoring.admin.exporting import Exports
 from scoring.admin.log import Logged
 from scoring.admin.quick import BoundedPaginator, QuickChangeList
 from scoring.admin.searching import found
@@ -56,7 +57,7 @@ M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class ModelAdmin(Logged, TypedModelAdmin[M]):
+class ModelAdmin(Exports, Logged, TypedModelAdmin[M]):
     """A page of the admin that stays fast; see `quick` and `searching` for how its list does."""
 
     change_list_template = "admin/quick_change_list.html"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
+from scoring.importers.formulas import as_meant
 from scoring.importers.values import WrongValueError, read_date, read_text, shown
 from scoring.rules import Goals, Probabilities, normalised
 
@@ -137,13 +138,18 @@ def _row(line: int, fields: dict[str, str]) -> PredictionRow:
         _scoreline(_goals(fields, "home_goals"), _goals(fields, "away_goals")),
         _probabilities([fields.get(name, "").strip() for name in CHANCES]),
         _moment(fields.get("submitted_at", "").strip()),
-        intern(read_text(fields.get("competition"), "competition", 120)),
-        intern(read_text(fields.get("season"), "season", 160)),
+        intern(_text(fields, "competition", 120)),
+        intern(_text(fields, "season", 160)),
     )
 
 
+def _text(fields: dict[str, str], name: str, most: int) -> str:
+    """Return a text; without the apostrophe that our exports set before what a spreadsheet would run."""
+    return read_text(as_meant(fields.get(name, "")), name, most)
+
+
 def _required(fields: dict[str, str], name: str) -> str:
-    text = read_text(fields[name], name, 120)
+    text = _text(fields, name, 120)
     if not text:
         raise WrongValueError(f"{name} is empty; fill it in or remove the row")
     return intern(text)
