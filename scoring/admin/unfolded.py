@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from unfold.admin import ModelAdmin as UnfoldModelAdmin
@@ -78,6 +79,12 @@ class ModelAdmin(Exports, Logged, TypedModelAdmin[M]):
         rows, cut_off = found(queryset, self.get_search_fields(request), search_term, season)
         setattr(request, "search_was_cut_off", cut_off)  # noqa: B010  read by `QuickChangeList`
         return rows, False
+
+    def response_action(self, request: HttpRequest, queryset: "QuerySet[M]", *more: Any, **named: Any) -> Any:
+        """What is deleted from a list, and what the log says of it, are one change."""
+        if request.POST.get("action") != "delete_selected":
+            return super().response_action(request, queryset, *more, **named)
+        return retried(transaction.atomic(super().response_action))(request, queryset, *more, **named)
 
 
 class ReadOnlyAdmin(ModelAdmin[M]):

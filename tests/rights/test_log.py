@@ -13,6 +13,7 @@ from django.test import Client
 import pytest
 
 from content.models import Sweep
+from scoring.admin.competitions import TeamAliasAdmin
 from scoring.models import Match, Prediction
 from tests.rights.addresses import FILES, OWN, STAFF, Page, pages
 from tests.rights.filling import WHY, reason_is_asked, send
@@ -209,6 +210,19 @@ def test_nothing_is_changed_without_its_entry(browser: Client, some: Rows, monke
     roundup.refresh_from_db()
     tip.refresh_from_db()
     assert (roundup.status, tip.excluded) == ("published", "")  # type: ignore[attr-defined]
+
+
+def test_what_could_not_be_deleted_is_not_told_as_deleted(
+    browser: Client, some: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*args: Any, **kwargs: Any) -> None:
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(TeamAliasAdmin, "delete_queryset", gone)
+    chosen = {"action": "delete_selected", "_selected_action": [some["scoring.teamalias"].pk], "post": "yes"}
+    with pytest.raises(DatabaseError):
+        browser.post("/admin/scoring/teamalias/", chosen)
+    assert not LogEntry.objects.filter(action_flag=DELETION).exists()
 
 
 def test_a_secret_is_not_written_down(browser: Client, some: Rows) -> None:
