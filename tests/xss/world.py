@@ -150,6 +150,7 @@ def _forms(matches: list[Match]) -> list[str]:
     return [
         page("scoring_match_change", first.pk),
         page("scoring_match_add"),
+        page("scoring_match_results"),
         page("scoring_team_change", first.home_id),
         page("scoring_aimodel_change", tip.model_id),
         page("scoring_season_change", first.season_id),

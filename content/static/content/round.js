@@ -37,5 +37,5 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   look();
   const begin = form.querySelector("[data-begin]");
-  begin?.parentElement.querySelector("input").focus();
+  (form.querySelector("[data-told]") ?? begin?.parentElement.querySelector("input"))?.focus();
 });
