@@ -16,6 +16,7 @@ from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter, labelled
 from scoring.models import Match
 
 WORDS = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
+LINK = '<span class="fulltime"><a href="{}">{}</a></span>'
 COLOURS = {"added": "success", "changed": "info", "deleted": "danger"}
 
 
@@ -76,8 +77,7 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
     date_hierarchy = "action_time"
     ordering = ["-action_time", "-id"]
     sortable_by = ["action_time"]
-    fields = ["action_time", "who", "did", "kind", "linked", "said", "record"]
-    readonly_fields = ["who", "did", "kind", "linked", "said", "record"]
+    readonly_fields = ["who", "done", "kind", "linked", "said", "record"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[LogEntry]":
         """Who may not look at the log at all is told so by the page, not that there is no such entry."""
@@ -93,6 +93,11 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
         beginning = search_term.strip()
         return (queryset.filter(object_repr__istartswith=beginning) if beginning else queryset), False
 
+    def get_fields(self, request: HttpRequest, obj: LogEntry | None = None) -> Any:
+        """A change of a match has a record of its own."""
+        shown = ["action_time", "who", "done", "kind", "linked", "said"]
+        return [*shown, "record"] if obj and is_of_a_match(obj) else shown
+
     @admin.display(description="who")
     def who(self, entry: LogEntry) -> str:
         return entry.user.get_username()
@@ -102,6 +107,10 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
         word = WORDS.get(entry.action_flag, "changed")
         return word, word
 
+    @admin.display(description="action")
+    def done(self, entry: LogEntry) -> str:
+        return self.did(entry)[0]
+
     @admin.display(description="kind")
     def kind(self, entry: LogEntry) -> str:
         return entry.content_type.name if entry.content_type else "–"
@@ -109,7 +118,7 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
     @admin.display(description="object")
     def linked(self, entry: LogEntry) -> str:
         page = page_of(entry)
-        return format_html('<a href="{}">{}</a>', page, entry.object_repr) if page else entry.object_repr
+        return format_html(LINK, page, entry.object_repr) if page else entry.object_repr
 
     @admin.display(description="what and why")
     def said(self, entry: LogEntry) -> str:
@@ -117,12 +126,13 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
 
     @admin.display(description="record of the match")
     def record(self, entry: LogEntry) -> str:
-        """What a change of a match was, from what to what, stands in a record of its own."""
-        kind = entry.content_type
-        if kind is None or kind.model_class() is not Match:
-            return "–"
+        """What a change of a match was, from what to what, stands there."""
         page = reverse("admin:scoring_resultchange_changelist")
-        return format_html('<a href="{}?match__id__exact={}">what changed in it</a>', page, entry.object_id)
+        return format_html(LINK, f"{page}?match__id__exact={entry.object_id}", "what changed in it")
+
+
+def is_of_a_match(entry: LogEntry) -> bool:
+    return entry.content_type is not None and entry.content_type.model_class() is Match
 
 
 def page_of(entry: LogEntry) -> str:

@@ -102,3 +102,11 @@ def test_ones_own_password_is_in_the_log_and_stays_a_secret(client: Client) -> N
 def test_whoever_is_not_staff_is_asked_to_sign_in_as_somebody_else(client: Client) -> None:
     client.force_login(User.objects.create_user("reader"))
     assert client.get(LIST)["Location"] == f"{reverse('admin:login')}?next={LIST}"
+
+
+def test_a_closed_door_says_so_in_words(client: Client) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    page = client.get(LIST)
+    assert (page.status_code, page.templates[0].name) == (403, "403.html")
+    assert "This is not for you to do" in page.content.decode()
+    assert "(guest)" in page.content.decode()
