@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from scoring import pipeline
 from scoring.admin.exporting import CSVFile, OpenfootballJSON
 from scoring.admin.filters import DaysFilter, found_first
+from scoring.admin.import_forms import ImportsMatches
 from scoring.admin.match_form import MatchForm
 from scoring.admin.unfolded import CarefulAdmin, TypedDropdownFilter, labelled
 from scoring.models import Match
@@ -58,7 +59,7 @@ class WorkFilter(TypedDropdownFilter):
         return queryset.filter(chosen, progress__isnull=False)
 
 
-class MatchAdmin(CarefulAdmin[Match]):
+class MatchAdmin(ImportsMatches, CarefulAdmin[Match]):
     """Everything that is entered here goes through `change_match` or `create_match`."""
 
     form = MatchForm

@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from scoring.admin.exporting import JSONFile, PredictionsCSV
 from scoring.admin.filters import RareFilter, SeasonOfMatchFilter
+from scoring.admin.import_forms import ImportsPredictions
 from scoring.admin.renaming import NamedAdmin, NamedForm
 from scoring.admin.unfolded import CarefulAdmin, ModelAdmin, TypedModelForm
 from scoring.models import AIModel, AIModelAlias, Match, Prediction
@@ -130,7 +131,7 @@ def has_begun(match_id: int) -> bool:
     return Match.objects.closed(timezone.now()).filter(pk=match_id).exists()
 
 
-class PredictionAdmin(CarefulAdmin[Prediction]):
+class PredictionAdmin(ImportsPredictions, CarefulAdmin[Prediction]):
     """A prediction is added and, until its match begins, changed through the service; it is never deleted.
 
     Registered by `stats.admin`, which shows what one that joins late does to the tables, and can take one out.

@@ -53,6 +53,14 @@ def read_text(value: Any, name: str, most: int) -> str:
     return text
 
 
+def read_renaming(text: str) -> tuple[str, str]:
+    """Return the old and the new name in `OLD=NEW`. Raises `WrongValueError`."""
+    old, equals, new = (tidy(part) for part in text.partition("="))
+    if not (old and equals and new) or "=" in new or old == new:
+        raise WrongValueError(f'"{shown(text)}" is not OLD=NEW, two names of one team')
+    return old, new
+
+
 def read_whole(value: Any, name: str, least: int, most: int) -> int:
     """Return a whole number from `least` to `most`; digits in quotes are one, too. Raises `WrongValueError`."""
     if isinstance(value, float) and value.is_integer():

@@ -69,6 +69,12 @@ def import_predictions(
     return ImportedPredictions(saved, models, (*notices, *_near_misses(models)), dry_run)
 
 
+def matches_in(lines: Iterable[bytes]) -> set[int]:
+    """Return the ids of the matches that the rows of a CSV file fit, as far as they can be read."""
+    rows = [item for item in parse(lines) if isinstance(item, PredictionRow)]
+    return {item.match_id for item in _fit(rows, [])}
+
+
 def _fit(rows: Sequence[PredictionRow], problems: list[Problem]) -> list[_Fitted]:
     """Return the rows with their matches, in the order of the matches; adds a problem for each that has none."""
     index = MatchIndex([row.date for row in rows])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from scoring.importers.kickoff import read_zone
-from scoring.importers.values import WrongValueError, tidy
+from scoring.importers.values import WrongValueError, read_renaming
 from scoring.management.reports import progress, require_none_failed, write_lines
 from scoring.services import ImportedMatches, ImportOptions, MatchImportError, import_matches
 
@@ -20,10 +20,10 @@ def time_zone(text: str) -> str:
 
 
 def renaming(text: str) -> tuple[str, str]:
-    old, equals, new = (tidy(part) for part in text.partition("="))
-    if not (old and equals and new) or "=" in new or old == new:
-        raise ArgumentTypeError(f'"{text}" is not OLD=NEW, two names of one team')
-    return old, new
+    try:
+        return read_renaming(text)
+    except WrongValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 class Command(BaseCommand):
