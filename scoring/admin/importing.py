@@ -158,10 +158,10 @@ class Imports(TypedMixin):
 
     def process_import_view(self, request: HttpRequest) -> HttpResponse:
         """Does what was shown; if it would do anything else by now, that is shown instead."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         if not self.has_import_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         try:
             upload = Upload.of(request.POST.get("upload", ""), request.user)
             upload.read()
