@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -128,7 +128,7 @@ class EntersRounds(ModelAdmin[Match]):
             **self.admin_site.each_context(request),
             "title": "Enter results",
             "place": place,
-            "seasons": Season.objects.filter(matches__isnull=False).distinct(),
+            "seasons": Season.objects.filter(Exists(Match.objects.filter(season=OuterRef("pk")))),
             "form": form,
             "lines": lines,
             "checked": checked,
