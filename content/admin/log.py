@@ -120,7 +120,7 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
         page = page_of(entry)
         return format_html(LINK, page, entry.object_repr) if page else entry.object_repr
 
-    @admin.display(description="what and why")
+    @admin.display(description="what, why")
     def said(self, entry: LogEntry) -> str:
         return entry.get_change_message() or "–"
 
