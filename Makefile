@@ -15,7 +15,7 @@ CLEAN := env $(shell sed -n 's/^\([A-Z_][A-Z_]*\)=.*/\1=/p' .env.example)
 # Output in one piece for each of the things that run at the same time, where make can do that (4.0 and newer).
 TOGETHER := --no-print-directory --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help setup demo test torture concurrency machine faults soak xss check-quality bench lock lint format contracts migrations types test-sqlite test-postgresql
+.PHONY: help setup demo test torture concurrency machine faults soak xss screenshots check-quality bench lock lint format contracts migrations types test-sqlite test-postgresql
 
 help:  ## lists what make can do here
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ soak: setup  ## MINUTES=10 of imports, results, corrections and page views on SQ
 
 xss: setup  ## opens every page of a site full of scripts in Chromium, and sends its forms; SEED=7
 	@$(CLEAN) XSS=all $(if $(SEED),SEED=$(SEED)) $(VENV) -m pytest -q tests/xss $(ARGS)
+
+screenshots: setup  ## pictures of every page, light and dark, wide and narrow, in screenshots/; ARGS="--only match"
+	@$(CLEAN) $(VENV) -m tests.browser.screenshots $(ARGS)
 
 check-quality: setup  ## plants 2,000 errors in true articles and counts what the check finds, and its false alarms; SEED=7
 	@$(CLEAN) $(VENV) -m tests.quality $(if $(SEED),--seed $(SEED)) $(ARGS)

@@ -7,19 +7,19 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import launched, missing
-from tests.browser.site import Saturday, saturday
+from tests.browser.site import SATURDAY, Site, served
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Saturday]:
+def site(tmp_path: Path) -> Iterator[Site]:
     if why := missing():
         pytest.skip(why)
-    with saturday(tmp_path) as running:
+    with served(tmp_path, SATURDAY) as running:
         yield running
 
 
 @pytest.fixture
-def page(site: Saturday) -> Iterator[Page]:
+def page(site: Site) -> Iterator[Page]:
     """A page that is logged in; whatever goes wrong in it, or asks another host, fails the test at its end."""
     with sync_playwright() as playwright:
         browser = launched(playwright)

@@ -11,7 +11,7 @@ from tests.web import Visitor
 
 LOGIN, PASSWORD = "operator", "kick-off-at-three"
 SOON = 60
-STAGE = f'''
+SATURDAY = f'''
 from datetime import timedelta
 from random import Random
 from django.contrib.auth.models import User
@@ -32,22 +32,23 @@ for matchday, ago in ((1, timedelta(days=7)), (2, timedelta(hours=3))):
 
 
 @dataclass(frozen=True)
-class Saturday:
-    """`matchday` 2 of nine matches was played this afternoon; nobody has entered a result yet."""
+class Site:
+    """A running web server at `address`; further processes are started by its `project`."""
 
     project: Project
     address: str
 
 
 @contextmanager
-def saturday(folder: Path) -> Iterator[Saturday]:
+def served(folder: Path, stage: str) -> Iterator[Site]:
+    """The project on a new database on which `stage`, a text in Python, has run."""
     with project(folder, DEBUG="on", ROUNDUP_DELAY="2") as running:
-        running.run("shell", "--no-imports", "-c", STAGE)
+        running.run("shell", "--no-imports", "-c", stage, seconds=300)
         port = free_port()
         running.start("web", "runserver", "--noreload", f"127.0.0.1:{port}")
         address = f"http://127.0.0.1:{port}"
         running.wait_for("the web server", lambda: _answers(address), seconds=SOON)
-        yield Saturday(running, address)
+        yield Site(running, address)
 
 
 def _answers(address: str) -> bool | None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import LOGIN, PASSWORD, Saturday
+from tests.browser.site import LOGIN, PASSWORD, Site
 
 SCORES = [(2, 1), (0, 0), (1, 3), (2, 2), (1, 0), (4, 2), (0, 1), (3, 3), (2, 0)]
 PATIENCE = 120_000
@@ -35,7 +35,7 @@ def enter_the_round(page: Page) -> None:
     page.get_by_role("button", name="Save 9 results").click()
 
 
-def see_the_board_turn_green(site: Saturday, page: Page) -> None:
+def see_the_board_turn_green(site: Site, page: Page) -> None:
     page.goto("/admin/?state=on_its_way")
     expect(page.locator(".ft-row-amber")).to_have_count(9)
     page.goto("/admin/")
@@ -59,7 +59,7 @@ def correct_the_result(page: Page) -> None:
     expect(page.get_by_text("Scoring is queued").first).to_be_visible()
 
 
-def see_the_roundup_corrected(site: Saturday, page: Page, roundup: str) -> None:
+def see_the_roundup_corrected(site: Site, page: Page, roundup: str) -> None:
     def is_corrected() -> bool | None:
         page.goto(roundup)
         shown = page.inner_text("main")
@@ -78,7 +78,7 @@ def hold_it(page: Page) -> None:
 
 
 @pytest.mark.real_clock
-def test_a_saturday_from_the_first_result_to_the_log(site: Saturday, page: Page) -> None:
+def test_a_saturday_from_the_first_result_to_the_log(site: Site, page: Page) -> None:
     log_in(page)
     expect(page.get_by_text("No worker is running.")).to_be_visible()
     enter_the_round(page)

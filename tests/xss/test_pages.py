@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import product
 from random import Random
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
-
-from django.urls import Resolver404, resolve
+from urllib.parse import quote, urlencode, urlsplit
 
 from playwright.sync_api import Route
 
+from tests.browser.pages import Kind, kind_of
 from tests.xss.browser import Visitor, plain
 from tests.xss.conftest import SEED, Site
 from tests.xss.payloads import PAYLOADS
@@ -23,19 +22,6 @@ OF_LISTS = 1
 REASONS = "reason|note|text|headline|description"
 SELDOM = ("add", "delete", "history")
 """Pages that look the same for everything: in the short form those of few models."""
-
-Kind = tuple[object, ...]
-
-
-def kind_of(link: str) -> Kind:
-    """Return what two pages of one kind have in common: the view, and the names in the query."""
-    parts = urlsplit(link)
-    try:
-        match = resolve(parts.path)
-    except Resolver404:  # a text may have a link to anywhere
-        return "nowhere", None
-    asked = {name for name, _ in parse_qsl(parts.query)} - {"o"}
-    return match.view_name, match.kwargs.get("what"), *sorted(asked)
 
 
 def is_chosen(kind: Kind) -> bool:
