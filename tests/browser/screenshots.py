@@ -53,6 +53,8 @@ CHECK = """() => {
   const styled = getComputedStyle(document.body).fontFamily;
   return [...(wide ? ["is wider than its window"] : []), ...(/times/i.test(styled) ? ["is unstyled"] : [])];
 }"""
+HEIGHT = "Math.max(900, document.documentElement.scrollHeight, document.getElementById('main')?.scrollHeight ?? 0)"
+HIGHEST = 8_000
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -80,7 +82,10 @@ def wrong_on(page: Page, path: str, picture: Path) -> list[str]:
     page.on("response", lambda answer: failed.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
     page.goto(path)
     page.wait_for_timeout(250)
-    page.screenshot(path=picture, full_page=True)
+    # A window as high as the page: what is fixed to its edge would else stand in the middle of the picture.
+    height = min(int(page.evaluate(HEIGHT)), HIGHEST)
+    page.set_viewport_size({"width": page.evaluate("innerWidth"), "height": height})
+    page.screenshot(path=picture)
     found: list[str] = page.evaluate(CHECK)
     return [*found, *failed]
 
