@@ -164,6 +164,7 @@ UNFOLD: dict[str, Any] = {
         lambda request: static("content/standings.css"),
         lambda request: static("content/admin.css"),
     ],
+    "SCRIPTS": [lambda request: static("content/named.js")],
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
     "TABS": [
         {

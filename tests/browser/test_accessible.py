@@ -53,7 +53,8 @@ def opened(page: Page) -> Iterator[str]:
 def test_axe_finds_nothing_serious_on_any_page(site: Site, page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     log_in(page)
-    assert [problem for _ in opened(page) for problem in serious(page)] == []
+    problems = [problem for _ in opened(page) for problem in serious(page)]
+    assert not problems, "\n".join(problems)
 
 
 def focused(page: Page) -> str:
