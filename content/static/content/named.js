@@ -11,6 +11,9 @@
     }
     for (const hint of document.querySelectorAll("span.search-label-icon[aria-label]")) hint.setAttribute("role", "img");
   };
-  window.addEventListener("load", give);
-  document.addEventListener("formset:added", () => setTimeout(give));
+  // Widgets come when their scripts get to them, and with every row that is added.
+  window.addEventListener("load", () => {
+    give();
+    new MutationObserver(give).observe(document.body, { childList: true, subtree: true });
+  });
 })();
