@@ -5,7 +5,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import LOGIN, PASSWORD, Saturday
+from tests.browser.site import LOGIN, PASSWORD, Site
 
 SERIOUS = ("serious", "critical")
 
@@ -23,7 +23,7 @@ def violations(page: Page, inside: str = ".fulltime") -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
 
 
-def test_a_round_is_entered_checked_and_saved_without_a_mouse(page: Page, site: Saturday) -> None:
+def test_a_round_is_entered_checked_and_saved_without_a_mouse(page: Page, site: Site) -> None:
     log_in(page, "/admin/scoring/match/results/")
     leave_a_row_half_filled(page)
     fill_it_and_save(page)
