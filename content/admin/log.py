@@ -132,7 +132,9 @@ class LogAdmin(ReadOnlyAdmin[LogEntry]):
 
 
 def is_of_a_match(entry: LogEntry) -> bool:
-    return entry.content_type is not None and entry.content_type.model_class() is Match
+    """Return whether it is of one match: the import of a file is of many, and names none."""
+    kind = entry.content_type
+    return bool(entry.object_id) and kind is not None and kind.model_class() is Match
 
 
 def page_of(entry: LogEntry) -> str:

@@ -66,6 +66,20 @@ def test_an_entry_leads_to_its_object_unless_that_is_gone(operator: Client, told
     assert operator.get(record).status_code == 200
 
 
+def test_an_entry_about_many_matches_leads_to_none_of_them(operator: Client) -> None:
+    LogEntry.objects.create(
+        user=User.objects.get(username="operator"),
+        content_type=ContentType.objects.get_for_model(Match),
+        object_id="",
+        object_repr="worldcup.json",
+        action_flag=CHANGE,
+        change_message="Imported the file: 72 new",
+    )
+    shown = operator.get(reverse("admin:admin_logentry_change", args=[LogEntry.objects.get().pk]))
+    assert (shown.status_code, "match__id__exact" in shown.content.decode()) == (200, False)
+    assert listed(operator) == ["worldcup.json"]
+
+
 @pytest.mark.parametrize("group", ["Operator", "Editor"])
 def test_of_users_and_groups_it_tells_superusers_only(operator: Client, told: list[str], group: str) -> None:
     person = User.objects.create_user("person", is_staff=True)
