@@ -131,7 +131,9 @@ class Imports(TypedMixin):
         raise NotImplementedError
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.add_{self.opts.model_name}")
+        """A file adds rows, and corrects those that are there."""
+        app, model = self.opts.app_label, self.opts.model_name
+        return request.user.has_perms([f"{app}.add_{model}", f"{app}.change_{model}"])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         may = {"has_import_permission": self.has_import_permission(request)}

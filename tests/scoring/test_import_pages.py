@@ -267,6 +267,8 @@ def test_who_may_only_look_finds_no_way_to_import(client: Client) -> None:
         assert client.get(url(kind)).status_code == 403
         assert client.post(url(kind, "process_import"), {}).status_code == 403
     reader.user_permissions.add(*Permission.objects.filter(codename__in=["add_match", "add_prediction"]))
+    assert [client.get(url(kind)).status_code for kind in ("match", "prediction")] == [403, 403]
+    reader.user_permissions.add(*Permission.objects.filter(codename__in=["change_match", "change_prediction"]))
     for kind in ("match", "prediction"):
         assert url(kind) in client.get(reverse(f"admin:scoring_{kind}_changelist")).content.decode()
         assert client.get(url(kind)).status_code == 200
