@@ -26,7 +26,7 @@ ACTIONS = {
 """Action of a list → what it asks for. Deleting what was chosen asks for the right to delete, exporting to see."""
 
 ONE_BY_ONE = {"scoring.aimodel", "scoring.competition", "scoring.match", "scoring.season", "scoring.team"}
-ONE_BY_ONE |= {"auth.user"}
+ONE_BY_ONE |= {"auth.group", "auth.user"}
 """Rows that others hang on: they are not deleted from a list."""
 
 READS = {"export_admin_action"}

@@ -5,6 +5,7 @@ A new page without a decision in `tests.rights.addresses` fails here.
 
 from typing import Any
 
+from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import Client
@@ -104,6 +105,21 @@ def test_who_has_not_signed_in_is_asked_to_everywhere_and_comes_back_to_the_page
 def test_users_and_groups_are_for_superusers(browsers: dict[str, Client], name: str) -> None:
     listed = browsers[name].get("/admin/").content.decode()
     assert ("/admin/auth/" in listed, browsers[name].get("/admin/auth/").status_code) == (False, 404)
+
+
+def test_no_permission_opens_users_and_groups(browsers: dict[str, Client], some: dict[str, Model]) -> None:
+    """Who could write them could give themselves any right."""
+    person = User.objects.get(username=NOBODY)
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+    closed = [page for page in PAGES if page.model in {"auth.user", "auth.group"}]
+    addresses = [page.address(keys(page, some)) for page in closed]
+    assert len(addresses) > 10
+    assert {address: browsers[NOBODY].get(address).status_code for address in addresses} == dict.fromkeys(
+        addresses, 403
+    )
+    assert {address: browsers[NOBODY].post(address).status_code for address in addresses} == dict.fromkeys(
+        addresses, 403
+    )
 
 
 def test_who_may_nothing_sees_an_empty_house(browsers: dict[str, Client]) -> None:
