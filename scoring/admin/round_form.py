@@ -192,7 +192,8 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.gone:
-            raise forms.ValidationError(f"{self.gone} of the matches on this page are no longer there. Open it again.")
+            gone = "A match" if self.gone == 1 else f"{self.gone} matches"
+            raise forms.ValidationError(f"{gone} of this page can’t be found any more. Open it again.")
         return super().clean() or self.cleaned_data
 
     def is_valid(self) -> bool:

@@ -140,6 +140,23 @@ def test_what_changed_while_the_form_was_read_is_refused_by_the_service(
     assert (Match.objects.get(pk=match.pk).revision, LogEntry.objects.count()) == (1, 0)
 
 
+def test_what_came_up_while_it_was_looked_at_is_said_in_its_row(
+    operator: Client, counted: list[Match], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match = counted[0]
+    page = opened(operator, match)
+    real = rounds.effect_of
+
+    def overtaken(change: Any) -> Any:
+        change_match(match.pk, {"venue": "Cardiff"}, by="somebody else")
+        return real(change)
+
+    monkeypatch.setattr(rounds, "effect_of", overtaken)
+    refused = sent(operator, page, score(match, 1, 1))
+    assert list(wrong(refused)) == [match.pk]
+    assert "_save" not in refused.content.decode()
+
+
 def test_an_untouched_row_that_somebody_else_changed_keeps_nobody_back(operator: Client) -> None:
     match, other = a_round(2)
     page = opened(operator, match)
@@ -165,7 +182,7 @@ def test_a_match_that_is_gone_keeps_the_rest_back(operator: Client) -> None:
     other.delete()
     refused = sent(operator, page, {**score(match, 2, 1), "match": ids})
     assert refused.context["form"].non_field_errors() == [
-        "1 of the matches on this page are no longer there. Open it again."
+        "A match of this page can’t be found any more. Open it again."
     ]
     assert written() == (0, 0, 0)
 
