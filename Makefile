@@ -85,7 +85,7 @@ screenshots: setup  ## pictures of every page, light and dark, wide and narrow, 
 check-quality: setup  ## plants 2,000 errors in true articles and counts what the check finds, and its false alarms; SEED=7
 	@$(CLEAN) $(VENV) -m tests.quality $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-bench: setup  ## measures what one match costs, and a verification, on SQLite and on PostgreSQL
+bench: setup  ## measures what one match, a verification and each list of the admin cost, on SQLite and on PostgreSQL
 	@$(CLEAN) $(VENV) -m tests.bench $(ARGS)
 
 lock: setup  ## pins every requirement, with hashes, for every Python from 3.11 on

@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from content.admin.control_room import ServesControlRoom
 from content.catching_up import try_these
 from content.models import Attention
 from content.models.attention import attention, failing, how_many_need_attention, overdue, unknown
 from scoring.admin.asking import ask, is_confirmed
+from scoring.admin.filters import SeasonOfMatchFilter
 from scoring.admin.log import because, reason_in
 from scoring.admin.unfolded import TypedDropdownFilter, labelled
 from scoring.locks import retried
@@ -80,7 +80,7 @@ class KindFilter(TypedDropdownFilter):
 @admin.register(Attention)
 class AttentionAdmin(ServesControlRoom):
     list_display = ["name", "season", "kind", "reason", "attempts", "next_try"]
-    list_filter = [KindFilter, ("match__season", AutocompleteSelectFilter)]
+    list_filter = [KindFilter, ("match__season", SeasonOfMatchFilter)]
     list_select_related = ["match__home", "match__away", "match__season__competition"]
     search_fields = ["^match__home__name", "^match__away__name"]
     search_help_text = "How a team begins"

@@ -68,6 +68,9 @@ class ReportAdmin(ReadOnlyAdmin[Report]):
         true = Report.objects.current().filter(pk=OuterRef("pk"))
         return super().get_queryset(request).defer("text", "facts").annotate(true_now=Exists(true))
 
+    def quick_queryset(self, queryset: "QuerySet[Report]") -> "QuerySet[Report]":
+        return Report.objects.all()
+
     def get_urls(self) -> list[URLPattern]:
         decide = self.admin_site.admin_view(self.decide_view)
         order = self.admin_site.admin_view(self.order_view)

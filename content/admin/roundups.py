@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from content.admin.again import OrderingAgain
 from content.admin.comparing import Comparing, VersionInline
@@ -17,7 +16,7 @@ from content.admin.shown import articles_of, in_words, whole
 from content.models import Attempt, Roundup, RoundupQuerySet, Standing, standing_of
 from content.moving import moving_now
 from content.timeline import timeline
-from scoring.admin.filters import DaysFilter, found_first
+from scoring.admin.filters import DaysFilter, SeasonOfMatchFilter, found_first
 from scoring.admin.unfolded import TypedDropdownFilter, labelled
 
 STANDINGS = {
@@ -55,7 +54,7 @@ class StandingFilter(TypedDropdownFilter):
 @admin.register(Roundup)
 class RoundupAdmin(OrderingAgain, Deciding, Comparing):
     list_display = ["headline", "match", "season", "standing", "writer", "written_at"]
-    list_filter = [("match__season", AutocompleteSelectFilter), StandingFilter, ("written_at", DaysFilter)]
+    list_filter = [("match__season", SeasonOfMatchFilter), StandingFilter, ("written_at", DaysFilter)]
     search_fields = ["^match__home__name", "^match__away__name"]
     search_help_text = "How a team begins"
     date_hierarchy = "written_at"
@@ -79,6 +78,9 @@ class RoundupAdmin(OrderingAgain, Deciding, Comparing):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Roundup]":
         return cast(RoundupQuerySet, super().get_queryset(request)).with_match().defer("text", "facts")
+
+    def quick_queryset(self, queryset: "QuerySet[Roundup]") -> "QuerySet[Roundup]":
+        return Roundup.objects.all()
 
     def view_on_site(self, roundup: Roundup) -> str:
         return reverse("roundup", args=[roundup.match_id])

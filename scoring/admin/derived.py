@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from scoring import pipeline
-from scoring.admin.filters import DaysFilter, RareFilter
+from scoring.admin.filters import DaysFilter, RareFilter, SeasonOfMatchFilter
 from scoring.admin.unfolded import ReadOnlyAdmin, TypedDropdownFilter
 from scoring.models import Goal, MatchProgress, ResultChange, Score, Settlement
 from scoring.services.history import in_words
 
 TEAMS = ["match__home", "match__away"]
 TEAM_NAMES = ["^match__home__name", "^match__away__name"]
-SEASON = ("match__season", AutocompleteSelectFilter)
+SEASON = ("match__season", SeasonOfMatchFilter)
 MATCH = ("match", AutocompleteSelectFilter)
 
 

@@ -52,12 +52,15 @@ class BoundedPaginator(TypedPaginator):
 class QuickChangeList(TypedChangeList):
     """Finds the ids of a page first, in the order of an index, and then reads the rows with all that is joined."""
 
+    rows: "QuerySet[Any]"
+    model_admin: Any
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         start = (self.page_num - 1) * self.list_per_page if self.multi_page and not self.show_all else 0
         number = self.list_max_show_all if self.show_all and self.can_show_all else self.list_per_page
         ids = self._ids(start, min(number, max(self.result_count - start, 0)))
-        joined = self.root_queryset
+        joined = self.rows
         if not joined.query.select_related:
             joined = self.apply_select_related(joined)
         rows = joined.in_bulk(ids) if ids else {}
@@ -72,7 +75,7 @@ class QuickChangeList(TypedChangeList):
         """
         ids: QuerySet[Any] = self.queryset.values_list("pk", flat=True)
         end = start + number
-        if not getattr(self.model_admin, "has_millions", False) or self.queryset.query.order_by[:1] != ("-id",):
+        if not self.model_admin.has_millions or self.queryset.query.order_by[:1] != ("-id",):
             return list(ids[start:end])
         if not self.paginator.has_more:
             return list(ids.order_by((F("pk") + 0).desc())[start:end])
@@ -85,6 +88,9 @@ class QuickChangeList(TypedChangeList):
         return found
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> "QuerySet[Any]":
+        """Looks in `quick_queryset`; `rows` is what is read of what was found."""
+        if not hasattr(self, "rows"):
+            self.rows, self.root_queryset = self.root_queryset, self.model_admin.quick_queryset(self.root_queryset)
         queryset = super().get_queryset(request, exclude_parameters)
         if getattr(request, "search_was_cut_off", False):
             messages.info(

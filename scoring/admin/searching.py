@@ -13,7 +13,7 @@ from scoring.importers.values import tidy
 from scoring.models import AIModel, AIModelAlias, Match, Team, TeamAlias
 
 MOST_NAMES = 500
-MOST_MATCHES = 2_000
+MOST_MATCHES = 1_000
 """Matches whose rows are shown when a search fits more: those that kick off last."""
 
 BETWEEN = {"–", "-", "v", "vs", "vs."}

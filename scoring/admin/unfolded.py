@@ -71,6 +71,10 @@ class ModelAdmin(Exports, Logged, TypedModelAdmin[M]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuickChangeList]:
         return QuickChangeList
 
+    def quick_queryset(self, queryset: "QuerySet[M]") -> "QuerySet[M]":
+        """Return what a list finds its rows in: without what is worked out for each of them, if something is."""
+        return queryset
+
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[M]", search_term: str
     ) -> "tuple[QuerySet[M], bool]":
