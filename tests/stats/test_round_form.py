@@ -11,6 +11,7 @@ import pytest
 
 from scoring.models import Match
 from scoring.services import change_match
+from stats import effects
 from stats.admin import rounds
 from tests.factories import KICKOFF, a_match
 from tests.stats.entering import PAGE, a_counted_round, a_round, of, opened, said, score, sent, stored, written, wrong
@@ -145,13 +146,13 @@ def test_what_came_up_while_it_was_looked_at_is_said_in_its_row(
 ) -> None:
     match = counted[0]
     page = opened(operator, match)
-    real = rounds.effect_of
+    real = effects.effect_of
 
     def overtaken(change: Any) -> Any:
         change_match(match.pk, {"venue": "Cardiff"}, by="somebody else")
         return real(change)
 
-    monkeypatch.setattr(rounds, "effect_of", overtaken)
+    monkeypatch.setattr("stats.admin.rounds.effect_of", overtaken)
     refused = sent(operator, page, score(match, 1, 1))
     assert list(wrong(refused)) == [match.pk]
     assert "_save" not in refused.content.decode()
