@@ -44,10 +44,11 @@ class StandingFilter(TypedDropdownFilter):
         chosen = self.value()
         if chosen not in STANDINGS:
             return queryset
-        if chosen in (Standing.REWRITTEN, Standing.OUT_OF_DATE):
-            few = Roundup.objects.all().of_standing(Standing(chosen), moving_now())
-            return queryset.filter(pk__in=found_first(few))
-        moves = moving_now() if chosen == Standing.PUBLISHED else None
+        if chosen == Standing.OUT_OF_DATE:
+            return queryset.filter(
+                pk__in=found_first(Roundup.objects.all().of_standing(Standing(chosen), moving_now()))
+            )
+        moves = moving_now() if chosen in (Standing.PUBLISHED, Standing.REWRITTEN) else None
         return cast(RoundupQuerySet, queryset).of_standing(Standing(chosen), moves)
 
 

@@ -26,6 +26,14 @@ def written_from_what_holds(prefix: str = "") -> Q:
 
 
 CURRENT = written_from_what_holds()
+NOT_WRITTEN_FROM_WHAT_HOLDS = (
+    Q(match__stats__isnull=True)
+    | ~Q(revision=F("match__revision"))
+    | ~Q(stats_version=F("match__stats__version"))
+    | ~Q(match__stats__revision=F("match__revision"))
+    | ~Q(match_is_void="")
+)
+"""The opposite of `CURRENT`, which can't be had by negating it."""
 EDITED = ~Q(edited_by="")
 WAITING_IS_CURRENT = EDITED & written_from_what_holds("waiting__")
 VOID = ~Q(match_is_void="") & ~result_counts("match__")
@@ -68,6 +76,8 @@ class RoundupQuerySet(models.QuerySet["Roundup"]):
 
     def _not_current(self, moves: Moves | None = None) -> Self:
         """The others. As a set: a condition with `table_moves` in it would be looked into row by row."""
+        if isinstance(moves, Q):
+            return self.filter(NOT_WRITTEN_FROM_WHAT_HOLDS | moves)
         return self.filter(~Exists(Roundup.objects.all()._current(moves).filter(pk=OuterRef("pk"))))
 
     def up_to_date(self) -> Self:
