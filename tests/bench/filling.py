@@ -73,7 +73,8 @@ ATTEMPTS = """
 INSERT INTO content_attempt (match_id, subject, facts_hash, writer, language_model, prompt_version, is_repair, outcome,
                              error, headline, prose, problems, words, input_tokens, output_tokens, tokens_estimated,
                              cost, asked_at, seconds)
-SELECT id, (SELECT name FROM scoring_team t WHERE t.id = home_id) || ' at home, ' || id, '', 'llm', 'language model ' || id % 4, '1', id % 5 = 0,
+SELECT id, (SELECT name FROM scoring_team t WHERE t.id = home_id) || ' at home, ' || id,
+       '', 'llm', 'language model ' || id % 4, '1', id % 5 = 0,
        CASE id % 9 WHEN 0 THEN 'problems' WHEN 1 THEN 'failed' ELSE 'accepted' END, '', 'A headline', {text}, '[]', 250,
        3000, 400, {no}, 0.01, kickoff, 4.5
 FROM scoring_match ORDER BY id
