@@ -26,9 +26,10 @@ print(json.dumps({{name: getattr(settings, name, None) for name in {(*LOOKED_AT,
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of manage.py and config, so that a .env of this checkout has no say."""
+    """A copy of manage.py, config and templates, so that a .env of this checkout has no say."""
     shutil.copy(ROOT / "manage.py", tmp_path)
     shutil.copytree(ROOT / "config", tmp_path / "config", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return tmp_path
 
 
