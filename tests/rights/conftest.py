@@ -21,7 +21,7 @@ Scene = tuple[dict[str, Client], dict[str, Model]]
 
 @pytest.fixture(scope="module", autouse=True)
 def _as_migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """A test that empties the whole database takes the groups with it: the migration that made them brings them back."""
+    """A test that empties the database takes the groups with it: the migration that made them brings them back."""
     with django_db_blocker.unblock():
         if Group.objects.exists():
             return
