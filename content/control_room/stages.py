@@ -1,9 +1,9 @@
 """How far one match is, as five stages with a light each; what is read for it is handed in, nothing is asked here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import NamedTuple
 
 from content.models import Roundup, Standing
@@ -77,9 +77,7 @@ def worst(found: tuple[Stage, ...]) -> Light:
 
 def _result(known: Known, now: datetime) -> Stage:
     match = known.match
-    told: Callable[..., Stage] = lambda light, text, **more: Stage(  # noqa: E731  # the same four places each time
-        "Result", light, text, page="scoring_match_change", pk=match.pk, **more
-    )
+    told = partial(Stage, "Result", page="scoring_match_change", pk=match.pk)
     why_not = match.why_not_settled(match.season.competition)
     if not why_not:
         return told(Light.GREEN, score_of(match), at=known.result_at, revision=match.revision)
@@ -129,9 +127,7 @@ def _standing_at(known: Known) -> int:
 
 
 def _at_work(name: str, match: Match, progress: MatchProgress | None, now: datetime) -> Stage:
-    told: Callable[..., Stage] = lambda light, text, **more: Stage(  # noqa: E731  # the same page each time
-        name, light, text, revision=match.revision, page="content_attention_change", pk=match.pk, **more
-    )
+    told = partial(Stage, name, revision=match.revision, page="content_attention_change", pk=match.pk)
     if progress is None or progress.revision < match.revision:
         return Stage(name, Light.AMBER, "not begun", revision=match.revision)
     due = progress.next_try if progress.next_try and progress.next_try > now else None

@@ -2,14 +2,13 @@
 
 from content.models.attention import Attention
 from content.models.cluster import Heartbeat, Sweep, TakenTask
+from content.models.policies import EditorialPolicy, WriterName
 from content.models.reports import Report, ReportPin, ReportProgress, ReportVersion
 from content.models.roundups import (
-    EditorialPolicy,
     Roundup,
     RoundupQuerySet,
     RoundupRevision,
     Standing,
-    WriterName,
     Written,
     is_current,
     is_pinned_to,

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from content.models.texts import Text
 from content.moving import Moves, table_moves
-from scoring.models import Competition, Match
+from scoring.models import Match
 from scoring.models.match import result_counts
 
 
@@ -49,13 +49,6 @@ class Standing(models.TextChoices):
     HELD = "held"
     WITHDRAWN = "withdrawn"
     VOID = "match is void"
-
-
-class WriterName(models.TextChoices):
-    """The writers there are; see `content.writers`."""
-
-    TEMPLATE = "template", "template"
-    LLM = "llm", "language model"
 
 
 class RoundupQuerySet(models.QuerySet["Roundup"]):
@@ -293,24 +286,3 @@ class RoundupRevision(Written):
 
     def __str__(self) -> str:
         return f"version {self.number}"
-
-
-class EditorialPolicy(models.Model):
-    """How the roundups of a competition come before readers; without a policy they are published at once."""
-
-    competition = models.OneToOneField(
-        Competition, on_delete=models.CASCADE, related_name="editorial_policy", primary_key=True
-    )
-    review_first = models.BooleanField(default=False, help_text="On: a new roundup waits until an editor publishes it.")
-    writer = models.CharField(
-        max_length=20,
-        choices=WriterName,
-        blank=True,
-        help_text="Who writes its roundups; empty: as the settings say.",
-    )
-
-    class Meta:
-        verbose_name_plural = "editorial policies"
-
-    def __str__(self) -> str:
-        return f"{self.competition}: {'review first' if self.review_first else 'published at once'}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from content.models.roundups import WriterName
+from content.models.policies import WriterName
 from scoring.models import Match, Team
 from scoring.models.indexes import PrefixIndex
 
